@@ -1,0 +1,54 @@
+//! Passes: each finds one kind of phenomenon in the base text and adds annotations; none changes the text.
+//!
+//! The passes run in the order of [`PASSES`]: later ones read what earlier ones found.
+
+pub mod language;
+pub mod sentence;
+pub mod token;
+
+use crate::model::{Rule, Transcript};
+
+use language::Language;
+use token::Token;
+
+/// One pass.
+pub trait Pass: Sync {
+    /// The rules by which it finds; listed in `classDecl` and by `explain`.
+    fn rules(&self) -> &'static [&'static Rule];
+
+    /// Adds what it finds to the transcript.
+    fn annotate(&self, desk: &mut Desk<'_>);
+}
+
+/// What a pass works with.
+pub struct Desk<'a> {
+    /// The transcript that is being annotated.
+    pub transcript: &'a mut Transcript,
+    /// Knowledge of the text's language.
+    pub language: &'static Language,
+    /// For each block (same index as `transcript.blocks`), the tokens of its text; empty for blocks that are no prose.
+    /// Spans are bytes of the base text.
+    pub tokens: &'a [Vec<Token>],
+    /// For each block, its sentences, as ranges of token indices.
+    pub sentences: &'a [Vec<std::ops::Range<usize>>],
+}
+
+/// All passes, in the order in which they run.
+pub const PASSES: &[&dyn Pass] = &[];
+
+/// Runs all passes over `transcript` and gives its register readable ids.
+pub fn annotate(transcript: &mut Transcript) {
+    let language = Language::of(transcript.header.language.as_deref());
+    let tokens: Vec<Vec<Token>> = transcript
+        .blocks
+        .iter()
+        .map(|block| if block.kind.is_prose() { token::tokens(transcript.source.text(), block.span) } else { Vec::new() })
+        .collect();
+    let sentences: Vec<_> = tokens.iter().map(|tokens| sentence::sentences(transcript.source.text(), tokens, language)).collect();
+    let mut desk = Desk { transcript, language, tokens: &tokens, sentences: &sentences };
+    for pass in PASSES {
+        pass.annotate(&mut desk);
+    }
+    transcript.register.assign_ids();
+    transcript.queries.sort_by_key(|query| query.place.as_ref().map(|place| place.span));
+}

@@ -1,0 +1,2 @@
+//! The `teiscribe` program.
+fn main() {}

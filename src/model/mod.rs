@@ -1,0 +1,96 @@
+//! The transcript: a base text that is never touched, and all that is said about it.
+//!
+//! Readers cut the text into [`Block`]s, passes add [`Annotation`]s, writers take both from [`Weave`].
+
+mod annotation;
+mod block;
+mod date;
+mod header;
+mod ids;
+mod ledger;
+mod register;
+mod weave;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+
+pub use annotation::{Annotation, Aside, Basis, Certainty, Gap, Lang, Mark, Measure, Mode, Name, Quote, Rule, Speech, Work};
+pub use block::{Block, BlockKind, ListKind, Turn};
+pub use date::{Date, DateValue, TimeValue, days_in_month};
+pub use header::{Archival, Field, Header, HeaderDate, Publication, Setting};
+pub use ids::slug;
+pub use ledger::{Ledger, Reason, Row};
+pub use register::{Entity, EntityId, EntityKind, Register};
+pub use weave::{Event, Piece, Weave};
+
+/// The genre of a transcript; it chooses the encoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Genre {
+    /// Prose that tells who said what: `p` with `said`.
+    Reported,
+    /// Labelled turns: `sp`, `speaker`, `p`.
+    Minutes,
+    /// Timed turns: `timeline`, `annotationBlock`, `u`.
+    Interview,
+}
+
+impl Genre {
+    /// The word for it on the command line and in `div/@subtype`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Minutes => "minutes",
+            Self::Interview => "interview",
+        }
+    }
+}
+
+/// A document: its base text and all that is said about it.
+#[derive(Clone, Debug)]
+pub struct Transcript {
+    /// The base text.
+    pub source: Arc<Source>,
+    /// The name of the edition: the stem of its files.
+    pub name: String,
+    /// Its genre.
+    pub genre: Genre,
+    /// Why that genre: sentences for the editor.
+    pub evidence: Vec<String>,
+    /// What the page says about the document.
+    pub header: Header,
+    /// Disjoint, in text order.
+    pub blocks: Vec<Block>,
+    /// Labelled or timed turns, in text order.
+    pub turns: Vec<Turn>,
+    /// All annotations; [`Weave`] orders them.
+    pub annotations: Vec<Annotation>,
+    /// Who and what is named.
+    pub register: Register,
+    /// What an editor should look at.
+    pub queries: Vec<Diagnostic>,
+}
+
+impl Transcript {
+    /// A document of which nothing is known yet.
+    pub fn new(source: Arc<Source>, name: &str, genre: Genre) -> Self {
+        Self {
+            source,
+            name: name.to_owned(),
+            genre,
+            evidence: Vec::new(),
+            header: Header::default(),
+            blocks: Vec::new(),
+            turns: Vec::new(),
+            annotations: Vec::new(),
+            register: Register::default(),
+            queries: Vec::new(),
+        }
+    }
+
+    /// The text of a block.
+    pub fn text_of(&self, block: &Block) -> &str {
+        self.source.slice(block.span)
+    }
+}

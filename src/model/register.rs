@@ -1,0 +1,145 @@
+//! Who and what is named: one entry for each person, group, organisation and place, with every form seen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::source::Span;
+
+/// Index of an entry in its [`Register`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u32);
+
+/// What kind of thing has the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityKind {
+    /// A person.
+    Person,
+    /// Several people under one description: "the Yugoslavs"; TEI `personGrp`.
+    Group,
+    /// An organisation.
+    Organisation,
+    /// A place.
+    Place,
+    /// A work: a newspaper, a declaration.
+    Work,
+}
+
+/// One person, group, organisation, place or work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The name an edition prints for it.
+    pub name: String,
+    /// The readable id, unique in the document and shared by TEI and JSON-LD; empty until [`Register::assign_ids`].
+    pub id: String,
+    /// Every form in which the text names it.
+    pub forms: BTreeSet<String>,
+    /// Honorifics printed before the name.
+    pub honorifics: BTreeSet<String>,
+    /// Roles and offices printed with the name.
+    pub roles: BTreeSet<String>,
+    /// Role in the record itself: `narrator`, `chair`, `interviewer`, `interviewee`.
+    pub part: Option<&'static str>,
+    /// Whether the document says that they were there.
+    pub present: bool,
+    /// The delegation or organisation they belong to, as the document says.
+    pub delegation: Option<EntityId>,
+    /// IRIs of the same entity elsewhere; only from the user's authority file.
+    pub same_as: Vec<String>,
+    /// Forms merged into this entry, each with the reason.
+    pub merged: BTreeMap<String, String>,
+    /// Number of people, where the text gives it; for groups.
+    pub size: Option<u32>,
+    /// Where it is first named.
+    pub first: Option<Span>,
+}
+
+impl Entity {
+    /// A new entry under the form in which it was met.
+    pub fn new(kind: EntityKind, name: &str) -> Self {
+        Self {
+            kind,
+            name: name.to_owned(),
+            id: String::new(),
+            forms: BTreeSet::from([name.to_owned()]),
+            honorifics: BTreeSet::new(),
+            roles: BTreeSet::new(),
+            part: None,
+            present: false,
+            delegation: None,
+            same_as: Vec::new(),
+            merged: BTreeMap::new(),
+            size: None,
+            first: None,
+        }
+    }
+}
+
+/// All entries, in order of appearance.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Register {
+    entries: Vec<Entity>,
+    unknown: Option<EntityId>,
+}
+
+impl Register {
+    /// Adds an entry.
+    pub fn add(&mut self, entity: Entity) -> EntityId {
+        let id = EntityId(u32::try_from(self.entries.len()).expect("fewer than four thousand million entries"));
+        self.entries.push(entity);
+        id
+    }
+
+    /// The entry for voices nobody can name: one `personGrp` called `unknown`.
+    pub fn unknown(&mut self) -> EntityId {
+        if let Some(id) = self.unknown {
+            return id;
+        }
+        let mut entity = Entity::new(EntityKind::Group, "unknown");
+        entity.forms.clear();
+        "unknown".clone_into(&mut entity.id);
+        let id = self.add(entity);
+        self.unknown = Some(id);
+        id
+    }
+
+    /// Whether `id` is the entry for unknown voices.
+    pub fn is_unknown(&self, id: EntityId) -> bool {
+        self.unknown == Some(id)
+    }
+
+    /// The entry `id`.
+    pub fn get(&self, id: EntityId) -> &Entity {
+        &self.entries[id.0 as usize]
+    }
+
+    /// The entry `id`, to change it.
+    pub fn get_mut(&mut self, id: EntityId) -> &mut Entity {
+        &mut self.entries[id.0 as usize]
+    }
+
+    /// All entries with their ids, in order of appearance.
+    pub fn iter(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
+        self.entries.iter().enumerate().map(|(index, entity)| (EntityId(u32::try_from(index).expect("an entry's index")), entity))
+    }
+
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether nobody and nothing is named.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Gives every entry without an id a readable one: the name transliterated; collisions numbered in order.
+    pub fn assign_ids(&mut self) {
+        let mut taken: BTreeSet<String> = self.entries.iter().map(|entity| entity.id.clone()).collect();
+        taken.insert("unknown".to_owned());
+        taken.insert("teiscribe".to_owned());
+        for entity in self.entries.iter_mut().filter(|entity| entity.id.is_empty()) {
+            entity.id = super::ids::unique(&super::ids::slug(&entity.name), &mut taken);
+        }
+    }
+}

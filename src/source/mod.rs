@@ -1,0 +1,142 @@
+//! A text as it came: decoded once, never changed, with its places and its digest.
+//!
+//! Bytes (UTF-8 with or without a byte order mark, UTF-16 with one) become a [`Source`]; everything that is
+//! later said about the text is a [`Span`] of it.
+
+mod decode;
+mod span;
+
+use std::fmt::Write as _;
+use std::sync::{Arc, OnceLock};
+
+use sha2::{Digest, Sha256};
+
+pub use decode::{DecodeError, Encoding};
+pub use span::{Position, Span};
+
+/// A decoded text with its name and the way its bytes were written.
+#[derive(Clone, Debug)]
+pub struct Source {
+    name: Arc<str>,
+    text: Arc<str>,
+    encoding: Encoding,
+    line_starts: OnceLock<Arc<[usize]>>,
+}
+
+impl Source {
+    /// Decodes `bytes`: UTF-8 or, where a byte order mark says so, UTF-16.
+    ///
+    /// # Errors
+    /// The first byte that is no text in that encoding, or a NUL character, which no text holds.
+    ///
+    /// ```
+    /// use teiscribe::source::Source;
+    /// let source = Source::from_bytes("note.txt", b"\xEF\xBB\xBFTito said".to_vec())?;
+    /// assert_eq!(source.text(), "Tito said");
+    /// # Ok::<(), teiscribe::source::DecodeError>(())
+    /// ```
+    pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, DecodeError> {
+        let (text, encoding) = decode::decode(bytes)?;
+        Ok(Self::from_decoded(name, text, encoding))
+    }
+
+    /// A text that is UTF-8 already.
+    pub fn from_text(name: &str, text: impl Into<Arc<str>>) -> Self {
+        Self::from_decoded(name, text, Encoding::Utf8)
+    }
+
+    /// A text decoded by the caller, who states how its bytes were written.
+    pub fn from_decoded(name: &str, text: impl Into<Arc<str>>, encoding: Encoding) -> Self {
+        Self { name: name.into(), text: text.into(), encoding, line_starts: OnceLock::new() }
+    }
+
+    /// The name by which messages call the text, usually a path as the user gave it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The name, shared.
+    pub fn shared_name(&self) -> Arc<str> {
+        Arc::clone(&self.name)
+    }
+
+    /// The whole text, without byte order mark.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How the bytes were written.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// The characters of `span`.
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// Line and column of a byte offset; an offset inside a character counts as that character's.
+    ///
+    /// Lines end at LF, CR LF or a lone CR.
+    pub fn position(&self, offset: usize) -> Position {
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start <= offset);
+        let start = starts[line - 1];
+        let end = self.text.floor_char_boundary(offset.min(self.text.len()));
+        Position { line, column: self.text[start..end].chars().count() + 1 }
+    }
+
+    /// The span of line `line` (from 1), without its line end; `None` past the last line.
+    pub fn line_span(&self, line: usize) -> Option<Span> {
+        let starts = self.line_starts();
+        let start = *starts.get(line.checked_sub(1)?)?;
+        let end = starts.get(line).copied().unwrap_or(self.text.len());
+        let text = self.text[start..end].trim_end_matches(['\n', '\r']);
+        Some(Span::new(start, start + text.len()))
+    }
+
+    /// The bytes as they were read, byte order mark included.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.encoding.encode(&self.text)
+    }
+
+    /// Offset in the bytes as they were read that belongs to a byte offset of the text.
+    pub fn raw_offset(&self, offset: usize) -> usize {
+        self.encoding.raw_offset(&self.text, offset)
+    }
+
+    /// SHA-256 of the bytes as they were read, in lower-case hexadecimal.
+    pub fn sha256(&self) -> String {
+        let digest = match self.encoding {
+            Encoding::Utf8 => Sha256::digest(self.text.as_bytes()),
+            Encoding::Utf8Bom | Encoding::Utf16Le | Encoding::Utf16Be => Sha256::digest(self.bytes()),
+        };
+        digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| line_starts(&self.text).into())
+    }
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n')).map(|at| at + 1);
+    std::iter::once(0).chain(ends).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_all_line_ends_count() {
+        let source = Source::from_text("t", "a\r\n\u{1F600}b\rc\n");
+        assert_eq!(source.position(7), Position { line: 2, column: 2 });
+        assert_eq!(source.position(9), Position { line: 3, column: 1 });
+        assert_eq!(source.line_span(2).map(|span| source.slice(span).to_owned()), Some("\u{1F600}b".to_owned()));
+    }
+}

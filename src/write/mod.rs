@@ -1,0 +1,41 @@
+//! Writers: each turns a woven transcript into one format. All take their text from [`Weave`].
+
+use crate::model::{Rule, Weave};
+
+/// What a writer is given.
+pub struct Edition<'a> {
+    /// The woven transcript.
+    pub weave: &'a Weave<'a>,
+    /// All rules by which annotations may have been found, in the order of the passes.
+    pub rules: &'a [&'static Rule],
+    /// What the user asked for.
+    pub options: &'a Options,
+}
+
+/// What the user may ask of writers.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// IRI that is joined with the document's name; without it the document is a `urn:uuid:`.
+    pub base: Option<String>,
+    /// Writes page furniture to `back` as well.
+    pub keep_furniture: bool,
+    /// Writes queries as `note type="query"`.
+    pub queries: bool,
+    /// Date of the run in `revisionDesc`, as `YYYY-MM-DD`; only from the input or `SOURCE_DATE_EPOCH`.
+    pub date: Option<String>,
+}
+
+/// A writer of one format.
+pub trait Writer: Sync {
+    /// The name of the format on the command line: `tei`.
+    fn format(&self) -> &'static str;
+
+    /// What is put behind the edition's name: `.xml`.
+    fn extension(&self) -> &'static str;
+
+    /// The bytes of the file.
+    fn write(&self, edition: &Edition<'_>) -> Vec<u8>;
+}
+
+/// All writers, in the order in which their files are listed.
+pub const WRITERS: &[&dyn Writer] = &[];
