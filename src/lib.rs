@@ -4,16 +4,11 @@
 //! Readers make blocks, passes add annotations, writers weave both. See `ARCHITECTURE.md` for the layers.
 
 pub mod annotate;
-#[cfg(feature = "cli")]
-pub mod cli;
 pub mod convert;
 pub mod diagnostic;
 pub mod error;
-pub mod json;
 pub mod model;
 pub mod read;
-pub mod report;
 pub mod source;
-pub mod validate;
 pub mod write;
 pub mod xml;

@@ -1,1 +1,5 @@
-//! From a source to proven editions: read, annotate, write, prove. Nothing is written to disk here.
+//! The proof of an edition against its source. Nothing is written to disk here.
+
+pub mod proof;
+
+pub use proof::{Failure, Proof, prove};

@@ -39,11 +39,12 @@ fn is_reserved(slug: &str) -> bool {
 
 /// `wanted`, or with the first free number from 2 behind it; the result is added to `taken`.
 pub(crate) fn unique(wanted: &str, taken: &mut BTreeSet<String>) -> String {
-    let id = std::iter::once(wanted.to_owned())
-        .chain((2..).map(|number| format!("{wanted}-{number}")))
-        .find(|id| !taken.contains(id))
-        .expect("numbers do not run out");
-    taken.insert(id.clone());
+    let mut id = wanted.to_owned();
+    let mut number = 1;
+    while !taken.insert(id.clone()) {
+        number += 1;
+        id = format!("{wanted}-{number}");
+    }
     id
 }
 
@@ -55,13 +56,12 @@ fn latin(character: char) -> Option<&'static str> {
         'б' => "b",
         'ç' | 'ć' | 'č' | 'ĉ' => "c",
         'ď' | 'đ' | 'ð' | 'д' => "d",
-        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' | 'ė' | 'е' | 'э' | 'є' => "e",
-        'ё' => "e",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' | 'ė' | 'е' | 'э' | 'є' | 'ё' => "e",
         'ф' => "f",
         'г' | 'ґ' | 'ğ' => "g",
         'х' => "kh",
         'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' | 'ı' | 'и' | 'і' | 'ї' => "i",
-        'й' | 'ы' => "y",
+        'й' | 'ы' | 'ý' | 'ÿ' => "y",
         'к' => "k",
         'ł' | 'ľ' | 'л' => "l",
         'м' => "m",
@@ -76,7 +76,6 @@ fn latin(character: char) -> Option<&'static str> {
         'þ' => "th",
         'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'у' => "u",
         'в' => "v",
-        'ý' | 'ÿ' => "y",
         'ź' | 'ż' | 'ž' | 'з' => "z",
         'ж' => "zh",
         'ц' => "ts",

@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// Index of an entry in its [`Register`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EntityId(pub u32);
+pub struct EntityId(pub usize);
 
 /// What kind of thing has the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,7 +85,7 @@ pub struct Register {
 impl Register {
     /// Adds an entry.
     pub fn add(&mut self, entity: Entity) -> EntityId {
-        let id = EntityId(u32::try_from(self.entries.len()).expect("fewer than four thousand million entries"));
+        let id = EntityId(self.entries.len());
         self.entries.push(entity);
         id
     }
@@ -110,17 +110,17 @@ impl Register {
 
     /// The entry `id`.
     pub fn get(&self, id: EntityId) -> &Entity {
-        &self.entries[id.0 as usize]
+        &self.entries[id.0]
     }
 
     /// The entry `id`, to change it.
     pub fn get_mut(&mut self, id: EntityId) -> &mut Entity {
-        &mut self.entries[id.0 as usize]
+        &mut self.entries[id.0]
     }
 
     /// All entries with their ids, in order of appearance.
     pub fn iter(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
-        self.entries.iter().enumerate().map(|(index, entity)| (EntityId(u32::try_from(index).expect("an entry's index")), entity))
+        self.entries.iter().enumerate().map(|(index, entity)| (EntityId(index), entity))
     }
 
     /// Number of entries.

@@ -232,16 +232,20 @@ fn number_pieces<'a>(transcript: &'a Transcript, block: Span, block_id: &str, cu
             let annotation = &transcript.annotations[index];
             code_points += text[at..span.start].chars().count();
             at = span.start;
-            let wanted = format!("{block_id}.{}{code_points}", annotation.mark.letter());
-            let id = if taken.insert(wanted.clone()) { wanted } else { second_of_its_kind(&wanted, &mut taken) };
+            let id = numbered(&format!("{block_id}.{}{code_points}", annotation.mark.letter()), &mut taken);
             Piece { annotation, index, span, id, next: None, prev: None }
         })
         .collect()
 }
 
-fn second_of_its_kind(wanted: &str, taken: &mut BTreeSet<String>) -> String {
-    let id = (2..).map(|number| format!("{wanted}.{number}")).find(|id| !taken.contains(id)).expect("numbers do not run out");
-    taken.insert(id.clone());
+/// The id, with a number behind it from the second annotation of its kind that begins at the same place.
+fn numbered(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut id = wanted.to_owned();
+    let mut number = 1;
+    while !taken.insert(id.clone()) {
+        number += 1;
+        id = format!("{wanted}.{number}");
+    }
     id
 }
 

@@ -45,6 +45,7 @@ impl Span {
     }
 
     /// The same span `offset` bytes further on.
+    #[must_use]
     pub const fn shifted(self, offset: usize) -> Self {
         Self::new(self.start + offset, self.end + offset)
     }

@@ -1,1 +1,3 @@
-//! To come.
+//! XML as a stream of tags and text.
+
+pub mod emit;

@@ -1,1 +1,0 @@
-//! The command line: arguments, one library call, report, exit code.

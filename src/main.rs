@@ -1,2 +1,0 @@
-//! The `teiscribe` program.
-fn main() {}
