@@ -1,5 +1,7 @@
 //! Writers: each turns a woven transcript into one format. All take their text from [`Weave`].
 
+pub mod tei;
+
 use crate::model::{Rule, Weave};
 
 /// What a writer is given.
@@ -38,4 +40,4 @@ pub trait Writer: Sync {
 }
 
 /// All writers, in the order in which their files are listed.
-pub const WRITERS: &[&dyn Writer] = &[];
+pub const WRITERS: &[&dyn Writer] = &[&tei::Tei];
