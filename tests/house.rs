@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["source"],
     &["diagnostic"],
-    &["xml", "json", "model", "render", "error"],
+    &["xml", "json", "model", "language", "render", "error"],
     &["read", "annotate", "write", "validate", "diff", "report"],
     &["convert"],
     &["snapshot", "workspace"],

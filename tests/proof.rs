@@ -10,7 +10,7 @@ use teiscribe::model::{
 use teiscribe::source::{Source, Span};
 use teiscribe::xml::emit::Emitter;
 
-static RULE: Rule = Rule { id: "rule.test", what: "a rule for tests" };
+static RULE: Rule = Rule::new("rule.test", "a rule for tests");
 
 fn speech() -> Mark {
     Mark::Speech(Speech { who: vec![EntityId(0)], to: Vec::new(), mode: Mode::Direct, attribution: Vec::new(), act: None, chain: None, doubt: None })

@@ -14,7 +14,7 @@ use teiscribe::source::{Source, Span};
 use teiscribe::write::tei::Tei;
 use teiscribe::write::{Edition, Options, Writer};
 
-static RULE: Rule = Rule { id: "rule.that", what: "an attribution verb followed by that" };
+static RULE: Rule = Rule::new("rule.that", "an attribution verb followed by that");
 
 const TEXT: &str = "Note on a talk\n\n6 May 1950\n\nSecret\n\nAnders said that “the mill [wind] is closed” (he laughed) until 7 May & bought 20 tons.\n\nAnders:\n\nWe [Page 3] go on.\n";
 
@@ -71,7 +71,7 @@ fn transcript(genre: Genre, times: Option<(u64, Option<u64>)>) -> Transcript {
 
 fn written(transcript: &Transcript) -> String {
     let weave = Weave::new(transcript);
-    let tei = Tei.write(&Edition { weave: &weave, rules: &[&RULE], options: &Options::default() });
+    let tei = Tei.write(&Edition { weave: &weave, options: &Options::default() });
     let tei = String::from_utf8(tei).expect("UTF-8");
     let proof = prove(transcript, &tei, &Ledger::of(&weave));
     assert!(proof.is_ok(), "{proof:?}\n{tei}");

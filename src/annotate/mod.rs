@@ -2,14 +2,9 @@
 //!
 //! The passes run in the order of [`PASSES`]: later ones read what earlier ones found.
 
-pub mod language;
-pub mod sentence;
-pub mod token;
-
+use crate::language::token::{self, Token};
+use crate::language::{Language, sentence};
 use crate::model::{Rule, Transcript};
-
-use language::Language;
-use token::Token;
 
 /// One pass.
 pub trait Pass: Sync {
@@ -36,8 +31,16 @@ pub struct Desk<'a> {
 /// All passes, in the order in which they run.
 pub const PASSES: &[&dyn Pass] = &[];
 
-/// Runs all passes over `transcript` and gives its register readable ids.
+/// Runs all passes over `transcript`, unless its annotations came with the source, and gives its register readable ids.
 pub fn annotate(transcript: &mut Transcript) {
+    if !transcript.settled {
+        run_passes(transcript);
+    }
+    transcript.register.assign_ids();
+    transcript.queries.sort_by_key(|query| query.place.as_ref().map(|place| place.span));
+}
+
+fn run_passes(transcript: &mut Transcript) {
     let language = Language::of(transcript.header.language.as_deref());
     let tokens: Vec<Vec<Token>> = transcript
         .blocks
@@ -49,6 +52,4 @@ pub fn annotate(transcript: &mut Transcript) {
     for pass in PASSES {
         pass.annotate(&mut desk);
     }
-    transcript.register.assign_ids();
-    transcript.queries.sort_by_key(|query| query.place.as_ref().map(|place| place.span));
 }

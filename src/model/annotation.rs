@@ -1,17 +1,28 @@
 //! What is said about a stretch of the base text: its kind, the rule that found it, and who answers for it.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
 
 use super::date::{DateValue, TimeValue};
 use super::register::EntityId;
 
 /// A named rule by which passes find annotations; listed in the TEI's `classDecl` and by `explain`.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rule {
     /// Its id in the edition: `rule.that`.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// What it recognises, in one sentence.
-    pub what: &'static str,
+    pub what: Cow<'static, str>,
+}
+
+impl Rule {
+    /// A rule of the tool itself, for a `static`.
+    pub const fn new(id: &'static str, what: &'static str) -> Self {
+        Self { id: Cow::Borrowed(id), what: Cow::Borrowed(what) }
+    }
 }
 
 /// How sure an inference is; the values of TEI `@cert`.
@@ -59,8 +70,8 @@ pub struct Annotation {
     pub span: Span,
     /// What is said of it.
     pub mark: Mark,
-    /// The rule that found it; `None` for a human decision.
-    pub rule: Option<&'static Rule>,
+    /// The rule that found it; `None` for a human decision. Owned where a parsed transcript brings its own rules.
+    pub rule: Option<Cow<'static, Rule>>,
     /// On what it rests.
     pub basis: Basis,
 }
@@ -68,17 +79,17 @@ pub struct Annotation {
 impl Annotation {
     /// Something the source prints.
     pub fn printed(span: Span, mark: Mark, rule: &'static Rule) -> Self {
-        Self { span, mark, rule: Some(rule), basis: Basis::Printed }
+        Self { span, mark, rule: Some(Cow::Borrowed(rule)), basis: Basis::Printed }
     }
 
     /// Something the tool infers.
     pub fn inferred(span: Span, mark: Mark, rule: &'static Rule, certainty: Certainty) -> Self {
-        Self { span, mark, rule: Some(rule), basis: Basis::Inferred(certainty) }
+        Self { span, mark, rule: Some(Cow::Borrowed(rule)), basis: Basis::Inferred(certainty) }
     }
 
     /// Something an earlier editor or the translator inserted.
     pub fn earlier(span: Span, mark: Mark, rule: &'static Rule) -> Self {
-        Self { span, mark, rule: Some(rule), basis: Basis::Earlier }
+        Self { span, mark, rule: Some(Cow::Borrowed(rule)), basis: Basis::Earlier }
     }
 
     /// The certainty, where the tool inferred it.
@@ -132,8 +143,8 @@ pub enum Mark {
     Supplied,
     /// Something missing from the original, as a bracketed remark.
     Gap(Gap),
-    /// An archival or editorial note in brackets; holds its type (`handwriting`, `stamp`, `translator`, `editor`, `bracket`).
-    Note(&'static str),
+    /// An archival or editorial note in brackets.
+    Note(NoteKind),
     /// An abbreviation, with its full form.
     Expansion(String),
     /// A misprint, with its correction.
@@ -243,8 +254,8 @@ pub struct Speech {
     pub mode: Mode,
     /// The attribution phrases ("Tito replied:"), outside the words, in text order.
     pub attribution: Vec<Span>,
-    /// The act beyond saying, as a category of the taxonomy `acts`: `toast`.
-    pub act: Option<&'static str>,
+    /// The act beyond saying.
+    pub act: Option<Act>,
     /// Pieces of one interrupted speech share a number.
     pub chain: Option<u32>,
     /// Why the speaker is uncertain, where the author says so, in the author's words.
@@ -309,10 +320,115 @@ pub struct Work {
 /// Something missing.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Gap {
-    /// TEI `gap/@reason`: `omitted`, `illegible`, `inaudible`, `missing`, `classified`.
-    pub reason: &'static str,
-    /// TEI `@unit`: `page`, `line`.
-    pub unit: Option<&'static str>,
+    /// Why it is missing.
+    pub reason: GapReason,
+    /// What is counted in `extent`.
+    pub unit: Option<GapUnit>,
     /// TEI `@extent`: the number.
     pub extent: Option<String>,
+}
+
+/// What kind of note stands in brackets or as a paragraph of its own: TEI `note/@type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteKind {
+    /// Handwriting on the page.
+    Handwriting,
+    /// A stamp on the page.
+    Stamp,
+    /// A note of the translator.
+    Translator,
+    /// A note of an earlier editor.
+    Editor,
+    /// An archival remark: a source note, a file number, a distribution list.
+    Archival,
+    /// A bracket whose function nobody can place.
+    Bracket,
+}
+
+impl NoteKind {
+    /// The word for it in TEI and in a parsed transcript.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Handwriting => "handwriting",
+            Self::Stamp => "stamp",
+            Self::Translator => "translator",
+            Self::Editor => "editor",
+            Self::Archival => "archival",
+            Self::Bracket => "bracket",
+        }
+    }
+}
+
+/// Why something is missing: TEI `gap/@reason`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GapReason {
+    /// Left out by an editor, or the reason is not given.
+    #[default]
+    Omitted,
+    /// It cannot be read.
+    Illegible,
+    /// It cannot be heard.
+    Inaudible,
+    /// It is lost.
+    Missing,
+    /// It is not declassified.
+    Classified,
+}
+
+impl GapReason {
+    /// The word for it in TEI and in a parsed transcript.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Omitted => "omitted",
+            Self::Illegible => "illegible",
+            Self::Inaudible => "inaudible",
+            Self::Missing => "missing",
+            Self::Classified => "classified",
+        }
+    }
+}
+
+/// What is counted in a gap: TEI `gap/@unit`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GapUnit {
+    /// Pages.
+    Page,
+    /// Lines.
+    Line,
+    /// Paragraphs.
+    Paragraph,
+    /// Words.
+    Word,
+}
+
+impl GapUnit {
+    /// The word for it in TEI and in a parsed transcript.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Line => "line",
+            Self::Paragraph => "paragraph",
+            Self::Word => "word",
+        }
+    }
+}
+
+/// What a speech does beyond saying: a category of the taxonomy `acts`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// A toast.
+    Toast,
+}
+
+impl Act {
+    /// The word for it in TEI and in a parsed transcript.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Toast => "toast",
+        }
+    }
 }

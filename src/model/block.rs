@@ -1,6 +1,12 @@
 //! Blocks: the base text cut into disjoint stretches, each of one kind. Only blanks lie between them.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
+
+use super::annotation::NoteKind;
 
 use super::register::EntityId;
 
@@ -33,7 +39,7 @@ pub enum BlockKind {
     /// Page furniture: not in the TEI's text.
     Furniture,
     /// A statement about the document; its content stands in the TEI header at this path (`teiHeader/profileDesc/abstract`).
-    Metadata(&'static str),
+    Metadata(Cow<'static, str>),
     /// The document's title: `head` of the document's `div`.
     Title,
     /// A heading inside the document: opens a `div` with `head`. Level from 1.
@@ -59,10 +65,10 @@ pub enum BlockKind {
         /// Number or mark of the note.
         number: Option<String>,
         /// TEI `note/@place`.
-        place: &'static str,
+        place: NotePlace,
     },
     /// An editorial remark that stands as a paragraph: `note type`.
-    Editorial(&'static str),
+    Editorial(NoteKind),
     /// Signature at the end: `closer/signed`.
     Signature,
     /// A page mark that stands alone; the printed mark goes to the ledger, `pb n` stands in its place.
@@ -103,6 +109,26 @@ impl BlockKind {
             | Self::Gap
             | Self::Editorial(_)
             | Self::Signature => false,
+        }
+    }
+}
+
+/// Where a note stands: TEI `note/@place`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotePlace {
+    /// At the foot of its page.
+    Foot,
+    /// At the end of the document.
+    End,
+}
+
+impl NotePlace {
+    /// The word for it in TEI and in a parsed transcript.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Foot => "foot",
+            Self::End => "end",
         }
     }
 }

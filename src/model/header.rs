@@ -1,5 +1,7 @@
 //! What the page says about the document: title, dates, archive, rights. Only what is printed; nothing is filled in.
 
+use std::borrow::Cow;
+
 use crate::source::Span;
 
 use super::date::{Date, DateValue};
@@ -33,7 +35,7 @@ pub struct Archival {
     /// The repository as printed: `APRF`.
     pub repository: Option<String>,
     /// Levels in order from the whole to the part, each `(type, value)`: `("fond", "52")`, `("opis", "1")`, `("delo", "349")`; `("shelfmark", …)` where it is not divided.
-    pub levels: Vec<(&'static str, String)>,
+    pub levels: Vec<(Cow<'static, str>, String)>,
     /// Leaves or pages, first and last: `("64", "113")`, as printed in `leaves_text`.
     pub leaves: Option<(String, String)>,
     /// The leaves as printed: `List 64-113`.
@@ -66,6 +68,8 @@ pub struct Setting {
     pub activity: Option<Field>,
     /// Who attended, as far as the document says.
     pub attendees: Vec<EntityId>,
+    /// The stretch of the base text that reports it; speech in it was said there.
+    pub extent: Option<Span>,
 }
 
 /// All that the page says about the document.

@@ -70,7 +70,7 @@ impl Ledger {
             at = block.span.end;
             match &block.kind {
                 BlockKind::Furniture | BlockKind::PageMark(_) => rows.push(block.span, Reason::Furniture),
-                BlockKind::Metadata(path) => rows.push(block.span, Reason::Header { path: (*path).to_owned() }),
+                BlockKind::Metadata(path) => rows.push(block.span, Reason::Header { path: path.clone().into_owned() }),
                 _ => {
                     for event in weave.block(index) {
                         if let Event::Omit(span, reason) = event {

@@ -16,13 +16,15 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
-pub use annotation::{Annotation, Aside, Basis, Certainty, Gap, Lang, Mark, Measure, Mode, Name, Quote, Rule, Speech, Work};
-pub use block::{Block, BlockKind, ListKind, Turn};
+pub use annotation::{
+    Act, Annotation, Aside, Basis, Certainty, Gap, GapReason, GapUnit, Lang, Mark, Measure, Mode, Name, NoteKind, Quote, Rule, Speech, Work,
+};
+pub use block::{Block, BlockKind, ListKind, NotePlace, Turn};
 pub use date::{Date, DateValue, TimeValue, days_in_month};
 pub use header::{Archival, Field, Header, HeaderDate, Publication, Setting};
 pub use ids::slug;
 pub use ledger::{Ledger, Reason, Row};
-pub use register::{Entity, EntityId, EntityKind, Register};
+pub use register::{Entity, EntityId, EntityKind, Part, Register};
 pub use weave::{Event, Piece, Weave};
 
 /// The genre of a transcript; it chooses the encoding.
@@ -66,6 +68,8 @@ pub struct Transcript {
     pub turns: Vec<Turn>,
     /// All annotations; [`Weave`] orders them.
     pub annotations: Vec<Annotation>,
+    /// Whether the annotations came with the source: passes then add nothing.
+    pub settled: bool,
     /// Who and what is named.
     pub register: Register,
     /// What an editor should look at.
@@ -84,9 +88,17 @@ impl Transcript {
             blocks: Vec::new(),
             turns: Vec::new(),
             annotations: Vec::new(),
+            settled: false,
             register: Register::default(),
             queries: Vec::new(),
         }
+    }
+
+    /// The rules by which its annotations were found, each once, in the order of their ids.
+    pub fn rules(&self) -> Vec<&Rule> {
+        let rules: std::collections::BTreeMap<&str, &Rule> =
+            self.annotations.iter().filter_map(|annotation| annotation.rule.as_deref()).map(|rule| (&*rule.id, rule)).collect();
+        rules.into_values().collect()
     }
 
     /// The text of a block.

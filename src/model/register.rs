@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
 
 /// Index of an entry in its [`Register`].
@@ -23,6 +25,52 @@ pub enum EntityKind {
     Work,
 }
 
+/// What somebody does in the record itself: TEI `person/@role`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// Writes the document and says "I" in its narration.
+    Narrator,
+    /// Chairs the meeting.
+    Chair,
+    /// Asks.
+    Interviewer,
+    /// Answers.
+    Interviewee,
+}
+
+impl Part {
+    /// The word for it in TEI and in a parsed transcript.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Narrator => "narrator",
+            Self::Chair => "chair",
+            Self::Interviewer => "interviewer",
+            Self::Interviewee => "interviewee",
+        }
+    }
+}
+
+/// Ids that TEI and JSON-LD use for the document itself, its files, the tool and its lists.
+const RESERVED: &[&str] = &[
+    "unknown",
+    "teiscribe",
+    "brackets",
+    "rules",
+    "acts",
+    "classification",
+    "rule",
+    "source",
+    "tei",
+    "tool",
+    "run",
+    "original",
+    "fonds",
+    "file",
+    "web",
+    "transcript",
+];
+
 /// One person, group, organisation, place or work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
@@ -38,8 +86,8 @@ pub struct Entity {
     pub honorifics: BTreeSet<String>,
     /// Roles and offices printed with the name.
     pub roles: BTreeSet<String>,
-    /// Role in the record itself: `narrator`, `chair`, `interviewer`, `interviewee`.
-    pub part: Option<&'static str>,
+    /// Role in the record itself.
+    pub part: Option<Part>,
     /// Whether the document says that they were there.
     pub present: bool,
     /// The delegation or organisation they belong to, as the document says.
@@ -136,8 +184,7 @@ impl Register {
     /// Gives every entry without an id a readable one: the name transliterated; collisions numbered in order.
     pub fn assign_ids(&mut self) {
         let mut taken: BTreeSet<String> = self.entries.iter().map(|entity| entity.id.clone()).collect();
-        taken.insert("unknown".to_owned());
-        taken.insert("teiscribe".to_owned());
+        taken.extend(RESERVED.iter().map(|&id| id.to_owned()));
         for entity in self.entries.iter_mut().filter(|entity| entity.id.is_empty()) {
             entity.id = super::ids::unique(&super::ids::slug(&entity.name), &mut taken);
         }

@@ -2,14 +2,12 @@
 
 pub mod tei;
 
-use crate::model::{Rule, Weave};
+use crate::model::Weave;
 
 /// What a writer is given.
 pub struct Edition<'a> {
     /// The woven transcript.
     pub weave: &'a Weave<'a>,
-    /// All rules by which annotations may have been found, in the order of the passes.
-    pub rules: &'a [&'static Rule],
     /// What the user asked for.
     pub options: &'a Options,
 }

@@ -131,10 +131,10 @@ impl<'t> Body<'_, '_, 't> {
                 self.xml.attribute("type", "classification");
             }
             BlockKind::Note { number, place } => {
-                self.xml.attribute_if("n", number.as_ref()).attribute("place", place);
+                self.xml.attribute_if("n", number.as_ref()).attribute("place", place.name());
             }
             BlockKind::Editorial(kind) => {
-                self.xml.attribute("type", kind);
+                self.xml.attribute("type", kind.name());
             }
             BlockKind::Gap => {
                 self.xml.attribute("reason", "omitted");

@@ -171,8 +171,8 @@ fn taxonomies(xml: &mut Emitter, edition: &Edition<'_>) {
     xml.open("classDecl").line();
     xml.open("taxonomy").attribute("xml:id", "rules").line();
     category(xml, "rule", "a rule by which an element was inferred");
-    for rule in edition.rules {
-        category(xml, rule.id, rule.what);
+    for rule in edition.weave.transcript().rules() {
+        category(xml, &rule.id, &rule.what);
     }
     xml.close().line();
     xml.open("taxonomy").attribute("xml:id", "acts").line();

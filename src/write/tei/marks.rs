@@ -1,6 +1,6 @@
 //! One annotation as one TEI element: its name, its attributes, who answers for it.
 
-use crate::model::{Aside, Basis, DateValue, EntityId, EntityKind, Mark, Measure, Mode, Name, Piece, Quote, Register, Speech, Weave};
+use crate::model::{Act, Aside, Basis, DateValue, EntityId, EntityKind, GapUnit, Mark, Measure, Mode, Name, Piece, Quote, Register, Speech, Weave};
 use crate::xml::emit::Emitter;
 
 use super::pointers;
@@ -58,7 +58,7 @@ pub(super) fn open(xml: &mut Emitter, weave: &Weave<'_>, piece: &Piece<'_>) {
         }
         Mark::OriginalTerm => noted(xml, "original-term", piece),
         Mark::SicNote => noted(xml, "sic", piece),
-        Mark::Note(kind) => noted(xml, kind, piece),
+        Mark::Note(kind) => noted(xml, kind.name(), piece),
         Mark::Sic => plain(xml, "sic", piece),
         Mark::Supplied => {
             plain(xml, "supplied", piece);
@@ -70,7 +70,7 @@ pub(super) fn open(xml: &mut Emitter, weave: &Weave<'_>, piece: &Piece<'_>) {
         }
         Mark::Gap(gap) => {
             plain(xml, "gap", piece);
-            xml.attribute("reason", gap.reason).attribute_if("unit", gap.unit).attribute_if("extent", gap.extent.as_ref());
+            xml.attribute("reason", gap.reason.name()).attribute_if("unit", gap.unit.map(GapUnit::name)).attribute_if("extent", gap.extent.as_ref());
             xml.open("desc");
         }
         Mark::Expansion(_) => {
@@ -145,7 +145,7 @@ fn open_speech(xml: &mut Emitter, register: &Register, piece: &Piece<'_>, speech
     xml.attribute("direct", speech.mode == Mode::Direct);
     xml.attribute_if("next", piece.next.as_ref().map(|id| format!("#{id}")));
     xml.attribute_if("prev", piece.prev.as_ref().map(|id| format!("#{id}")));
-    responsible_as(xml, piece, speech.act);
+    responsible_as(xml, piece, speech.act.map(Act::name));
 }
 
 fn responsible(xml: &mut Emitter, piece: &Piece<'_>) {
@@ -154,7 +154,7 @@ fn responsible(xml: &mut Emitter, piece: &Piece<'_>) {
 
 /// Who answers for the element: nobody for what is printed, the tool with its certainty and rule, an editor.
 fn responsible_as(xml: &mut Emitter, piece: &Piece<'_>, act: Option<&str>) {
-    let rule = piece.annotation.rule.map(|rule| rule.id);
+    let rule = piece.annotation.rule.as_ref().map(|rule| &*rule.id);
     let act = act.map(|act| format!("act.{act}"));
     match &piece.annotation.basis {
         Basis::Printed => {}

@@ -1,6 +1,6 @@
 //! The register as lists of people, groups, organisations and places.
 
-use crate::model::{Entity, EntityKind, Register};
+use crate::model::{Entity, EntityKind, Part, Register};
 use crate::xml::emit::Emitter;
 
 /// Writes `particDesc`, if anybody is named.
@@ -46,7 +46,7 @@ fn entry(xml: &mut Emitter, entity: &Entity) {
         EntityKind::Work => return,
     };
     xml.open(element).attribute("xml:id", &entity.id);
-    xml.attribute_if("role", entity.part.filter(|_| element == "person"));
+    xml.attribute_if("role", entity.part.filter(|_| element == "person").map(Part::name));
     xml.attribute_if("size", entity.size.filter(|_| element == "personGrp"));
     xml.attribute_if("sameAs", (!entity.same_as.is_empty()).then(|| entity.same_as.join(" ")));
     xml.leaf(name, &entity.name);

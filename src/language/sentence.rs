@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::language::Language;
+use super::Language;
 use super::token::{Token, TokenKind};
 
 /// The sentences of a block, as ranges of indices of its `tokens`; together they cover all tokens.
@@ -52,5 +52,5 @@ fn is_abbreviation(base: &str, tokens: &[Token], at: usize, language: &Language)
     }
     let word = before.text(base);
     let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I";
-    initial || language.is_abbreviation(word)
+    initial || language.abbreviations.contains(word)
 }
