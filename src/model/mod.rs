@@ -9,6 +9,7 @@ mod header;
 mod ids;
 mod ledger;
 mod register;
+mod resources;
 mod weave;
 
 use std::sync::Arc;
@@ -25,6 +26,7 @@ pub use header::{Archival, Field, Header, HeaderDate, Publication, Setting};
 pub use ids::slug;
 pub use ledger::{Ledger, Reason, Row};
 pub use register::{Entity, EntityId, EntityKind, Part, Register};
+pub use resources::{SOURCE_ID, TEI_ID, event_id, level_ids, original_id, repository_id};
 pub use weave::{Event, Piece, Weave};
 
 /// The genre of a transcript; it chooses the encoding.

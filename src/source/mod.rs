@@ -4,6 +4,7 @@
 //! later said about the text is a [`Span`] of it.
 
 mod decode;
+mod offsets;
 mod span;
 
 use std::fmt::Write as _;
@@ -12,6 +13,7 @@ use std::sync::{Arc, OnceLock};
 use sha2::{Digest, Sha256};
 
 pub use decode::{DecodeError, Encoding};
+pub use offsets::Offsets;
 pub use span::{Position, Span};
 
 /// A decoded text with its name and the way its bytes were written.

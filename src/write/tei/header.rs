@@ -1,6 +1,8 @@
 //! The TEI header: what the page says about the document, and what the tool did. Nothing is filled in.
 
-use crate::model::{Archival, Basis, EntityId, Field, Header, HeaderDate, Publication, Register};
+use crate::model::{
+    Archival, Basis, EntityId, Field, Header, HeaderDate, Publication, Register, SOURCE_ID, TEI_ID, level_ids, original_id, repository_id,
+};
 use crate::write::Edition;
 use crate::xml::emit::Emitter;
 
@@ -32,7 +34,7 @@ fn agents(xml: &mut Emitter, register: &Register, element: &'static str, role: O
 fn file_description(xml: &mut Emitter, edition: &Edition<'_>) {
     let transcript = edition.weave.transcript();
     let header = &transcript.header;
-    xml.open("fileDesc").line().open("titleStmt").line();
+    xml.open("fileDesc").attribute("xml:id", TEI_ID).line().open("titleStmt").line();
     xml.leaf("title", header.title.as_ref().map_or(transcript.name.as_str(), |title| &title.text)).line();
     agents(xml, &transcript.register, "author", None, &header.authors);
     agents(xml, &transcript.register, "editor", Some("translator"), &header.translators);
@@ -86,7 +88,7 @@ fn source_description(xml: &mut Emitter, edition: &Edition<'_>) {
     let transcript = edition.weave.transcript();
     let header = &transcript.header;
     xml.open("sourceDesc").line();
-    xml.open("bibl").attribute("type", "digitalSource").line();
+    xml.open("bibl").attribute("xml:id", SOURCE_ID).attribute("type", "digitalSource").line();
     xml.leaf("title", header.title.as_ref().map_or(transcript.name.as_str(), |title| &title.text)).line();
     agents(xml, &transcript.register, "publisher", None, &header.holders);
     xml.open("idno").attribute("type", "sha256").text(&transcript.source.sha256()).close().line();
@@ -101,8 +103,8 @@ fn source_description(xml: &mut Emitter, edition: &Edition<'_>) {
     for publication in &header.publications {
         published_in(xml, publication);
     }
-    for archival in &header.archival {
-        manuscript(xml, archival);
+    for (index, archival) in header.archival.iter().enumerate() {
+        manuscript(xml, archival, index);
     }
     xml.close().line();
 }
@@ -128,14 +130,14 @@ fn header_date(xml: &mut Emitter, date: &HeaderDate, doubted: bool) {
     xml.text(&date.field.text).close();
 }
 
-fn manuscript(xml: &mut Emitter, archival: &Archival) {
-    xml.open("msDesc").line().open("msIdentifier").line();
+fn manuscript(xml: &mut Emitter, archival: &Archival, index: usize) {
+    xml.open("msDesc").attribute("xml:id", original_id(index)).line().open("msIdentifier").line();
     if let Some(repository) = &archival.repository {
-        xml.leaf("repository", repository).line();
+        xml.open("repository").attribute("xml:id", repository_id(index)).text(repository).close().line();
     }
     xml.open("idno").attribute("type", "archival");
-    for (kind, value) in &archival.levels {
-        xml.open("idno").attribute("type", kind).text(value).close();
+    for ((kind, value), id) in archival.levels.iter().zip(level_ids(archival, index)) {
+        xml.open("idno").attribute("xml:id", id).attribute("type", kind).text(value).close();
     }
     if archival.levels.is_empty() {
         xml.text(&archival.field.text);
