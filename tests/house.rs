@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["source"],
     &["diagnostic"],
-    &["xml", "json", "model", "language", "render", "error"],
+    &["xml", "json", "model", "render", "error"],
+    &["language"],
     &["read", "annotate", "write", "validate", "diff", "report"],
     &["convert"],
     &["snapshot", "workspace"],

@@ -3,6 +3,7 @@
 //! One folder of readable TOML tables for each language, one table for each subject; nothing in them names a person,
 //! a place or an organisation. Readers and passes take what they know about words from here.
 
+pub mod dates;
 pub mod sentence;
 pub mod token;
 
@@ -21,6 +22,8 @@ pub struct Language {
     pub tag: &'static str,
     /// Words whose full stop ends no sentence.
     pub abbreviations: Abbreviations,
+    /// How it writes dates.
+    pub dates: dates::DateWords,
 }
 
 /// Words whose full stop ends no sentence.
@@ -38,8 +41,12 @@ impl Abbreviations {
 }
 
 /// All languages with tables; the first is taken where the language is not known.
-static LANGUAGES: LazyLock<Vec<Language>> =
-    LazyLock::new(|| vec![Language { tag: "en", abbreviations: table(include_str!("en/abbreviations.toml")) }]);
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
+    vec![
+        Language { tag: "en", abbreviations: table(include_str!("en/abbreviations.toml")), dates: table(include_str!("en/dates.toml")) },
+        Language { tag: "de", abbreviations: table(include_str!("de/abbreviations.toml")), dates: table(include_str!("de/dates.toml")) },
+    ]
+});
 
 impl Language {
     /// The language of a BCP 47 tag, by its primary subtag; English where it is absent or has no tables.

@@ -35,6 +35,26 @@ impl Date {
         (1..=12).contains(&month).then_some(Self { year, month: Some(month), day: None })
     }
 
+    /// Its first day as a number of days since 1 January 1970, before it negative.
+    ///
+    /// ```
+    /// use teiscribe::model::Date;
+    /// assert_eq!(Date::year(1970).day_number(), 0);
+    /// assert_eq!(Date::day(1956, 10, 6).expect("a day").day_number(), -4835);
+    /// ```
+    pub fn day_number(self) -> i64 {
+        let (month, day) = (i64::from(self.month.unwrap_or(1)), i64::from(self.day.unwrap_or(1)));
+        // Years are counted from March, so that a leap day comes last.
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
+    }
+
+    /// The day of the week, Monday 0, Sunday 6; `None` for a month or a year.
+    pub fn weekday(self) -> Option<u8> {
+        self.day.map(|_| u8::try_from((self.day_number() + 3).rem_euclid(7)).unwrap_or_default())
+    }
+
     /// The XML Schema type of its lexical form, without prefix.
     pub const fn xsd_type(self) -> &'static str {
         match (self.month, self.day) {
