@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
 
 use super::date::{Date, DateValue};
@@ -72,6 +74,39 @@ pub struct Setting {
     pub extent: Option<Span>,
 }
 
+/// The recording a transcript was made from.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Recording {
+    /// `audio` or `video`, where it is stated: TEI `recording/@type`.
+    pub kind: Option<RecordingKind>,
+    /// Length in milliseconds.
+    pub duration: Option<u64>,
+    /// Address of the file.
+    pub url: Option<String>,
+    /// Its media type: `audio/wav`. TEI has no place for an address without it, and none for it without an address.
+    pub mime_type: Option<String>,
+}
+
+/// What was recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RecordingKind {
+    /// Sound.
+    Audio,
+    /// Sound and picture.
+    Video,
+}
+
+impl RecordingKind {
+    /// The word for it in TEI and in a parsed transcript.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Audio => "audio",
+            Self::Video => "video",
+        }
+    }
+}
+
 /// All that the page says about the document.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Header {
@@ -111,6 +146,8 @@ pub struct Header {
     pub other: Vec<(String, Field)>,
     /// Number of people said to be present, with the place where the text says it.
     pub said_present: Option<(u32, Span)>,
+    /// Recordings the transcript was made from.
+    pub recordings: Vec<Recording>,
     /// SHA-256 of the original bytes where the base text was made from a parsed transcript that names it.
     pub original_sha256: Option<String>,
     /// The document IRI the user or the parsed transcript gives.

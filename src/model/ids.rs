@@ -34,7 +34,7 @@ pub fn slug(name: &str) -> String {
 /// Whether a slug looks like an id the tool numbers itself (`p25`, `sp3`), which entries must not take.
 fn is_reserved(slug: &str) -> bool {
     let letters = slug.trim_end_matches(|character: char| character.is_ascii_digit());
-    letters.len() < slug.len() && matches!(letters, "p" | "sp" | "u" | "ab" | "t" | "note" | "event" | "q")
+    letters.len() < slug.len() && matches!(letters, "p" | "sp" | "l" | "u" | "ab" | "t" | "note" | "event" | "setting" | "q")
 }
 
 /// `wanted`, or with the first free number from 2 behind it; the result is added to `taken`.

@@ -10,8 +10,10 @@ use crate::source::Span;
 
 use super::Transcript;
 use super::annotation::{Annotation, Mark};
-use super::block::BlockKind;
+use super::block::{Block, BlockKind};
 use super::ledger::Reason;
+use super::nesting::{Holder, characterises};
+use super::numbering::{Numbering, PreviousIds};
 
 /// A step through a block, in text order and properly nested.
 #[derive(Clone, Debug)]
@@ -20,7 +22,8 @@ pub enum Event<'a> {
     Open(&'a Piece<'a>),
     /// The innermost open element closes.
     Close(&'a Piece<'a>),
-    /// An empty element stands here; its printed mark follows as [`Event::Omit`].
+    /// An empty element stands here; its printed mark follows as [`Event::Omit`]. Where the mark stands in a description, which
+    /// holds no empty element, it comes before the element that is described.
     Milestone(&'a Piece<'a>),
     /// Characters of the text; all of them may stand in XML.
     Text(Span),
@@ -52,16 +55,34 @@ pub struct Weave<'a> {
     pieces: Vec<Piece<'a>>,
     /// For each block, where its pieces begin in `pieces`; one entry more than blocks.
     starts: Vec<usize>,
-    block_ids: Vec<Option<String>>,
+    numbering: Numbering,
+    /// For blocks of action and gaps, the annotation that says what they are.
+    characters: BTreeMap<usize, usize>,
+    left_out: BTreeSet<usize>,
 }
 
 impl<'a> Weave<'a> {
     /// Cuts, orders and numbers the annotations of `transcript`.
     pub fn new(transcript: &'a Transcript) -> Self {
-        let block_ids = block_ids(transcript);
+        Self::numbered(transcript, Numbering::new(transcript, None))
+    }
+
+    /// The same, with the ids of blocks and turns carried over from a previous edition.
+    pub fn carrying_over(transcript: &'a Transcript, previous: &PreviousIds) -> Self {
+        Self::numbered(transcript, Numbering::new(transcript, Some(previous)))
+    }
+
+    fn numbered(transcript: &'a Transcript, numbering: Numbering) -> Self {
         let mut order: Vec<usize> = (0..transcript.annotations.len()).collect();
         order.sort_by_key(|&index| sort_key(&transcript.annotations[index], transcript.annotations[index].span, index));
-        let mut weave = Self { transcript, pieces: Vec::with_capacity(order.len()), starts: Vec::with_capacity(block_ids.len() + 1), block_ids };
+        let mut weave = Self {
+            transcript,
+            pieces: Vec::with_capacity(order.len()),
+            starts: Vec::with_capacity(transcript.blocks.len() + 1),
+            numbering,
+            characters: BTreeMap::new(),
+            left_out: BTreeSet::new(),
+        };
         let mut waiting = Vec::new();
         let mut rest = order.into_iter().peekable();
         for (number, block) in transcript.blocks.iter().enumerate() {
@@ -70,14 +91,20 @@ impl<'a> Weave<'a> {
                 waiting.push(index);
             }
             waiting.retain(|&index| transcript.annotations[index].span.end > block.span.start);
-            if let Some(id) = weave.block_ids[number].clone() {
-                let cut = nest(transcript, block.span, &waiting);
-                weave.pieces.extend(number_pieces(transcript, block.span, &id, cut));
-            }
+            weave.add_block(number, block, &waiting);
         }
         weave.starts.push(weave.pieces.len());
         weave.link();
         weave
+    }
+
+    fn add_block(&mut self, number: usize, block: &Block, indices: &[usize]) {
+        let Some(id) = self.numbering.blocks[number].clone() else { return };
+        let character = indices.iter().copied().find(|&index| characterises(&self.transcript.annotations[index], block));
+        self.characters.extend(character.map(|index| (number, index)));
+        let others: Vec<usize> = indices.iter().copied().filter(|&index| Some(index) != character).collect();
+        let cut = nest(self.transcript, block, &others, &mut self.left_out);
+        self.pieces.extend(number_pieces(self.transcript, block.span, &id, cut));
     }
 
     /// The transcript that is woven.
@@ -87,12 +114,23 @@ impl<'a> Weave<'a> {
 
     /// The id of block `index`; `None` for a block that is not in the text and for a speaker's label.
     pub fn block_id(&self, index: usize) -> Option<&str> {
-        self.block_ids[index].as_deref().filter(|_| self.transcript.blocks[index].kind != BlockKind::SpeakerLabel)
+        self.numbering.blocks[index].as_deref().filter(|_| self.transcript.blocks[index].kind != BlockKind::SpeakerLabel)
     }
 
     /// The id of turn `index`: `sp3` for the third.
     pub fn turn_id(&self, index: u32) -> String {
-        format!("sp{}", index + 1)
+        self.numbering.turns[index as usize].clone()
+    }
+
+    /// The annotation that says of the whole of block `index`, an action or a gap, what it is; it is no piece of its own.
+    pub fn character(&self, index: usize) -> Option<&'a Annotation> {
+        self.characters.get(&index).map(|&annotation| &self.transcript.annotations[annotation])
+    }
+
+    /// Annotations that stand, at least in part, where TEI admits no such element ("[laughs (she means it)]" holds no aside): they
+    /// become no element there.
+    pub fn left_out(&self) -> impl Iterator<Item = &'a Annotation> {
+        self.left_out.iter().map(|&index| &self.transcript.annotations[index])
     }
 
     /// The pieces of block `index`, each before those inside it.
@@ -118,17 +156,28 @@ impl<'a> Weave<'a> {
     /// The events of block `index`.
     pub fn block(&self, index: usize) -> Vec<Event<'_>> {
         let block = &self.transcript.blocks[index];
+        let pieces = self.pieces(index);
         let mut events = Events { text: self.transcript.source.text(), at: block.span.start, open: Vec::new(), list: Vec::new() };
-        for piece in self.pieces(index) {
+        let mut hoisted = block.span.start;
+        if Holder::Block(&block.kind).is_description() {
+            hoisted = events.hoist(pieces, block.span.end);
+        }
+        for (number, piece) in pieces.iter().enumerate() {
             events.close_until(piece.span.start);
             events.text_until(piece.span.start);
-            if piece.annotation.mark.leaves_text() {
-                events.list.push(Event::Milestone(piece));
+            let mark = &piece.annotation.mark;
+            if mark.leaves_text() {
+                if piece.span.start >= hoisted {
+                    events.list.push(Event::Milestone(piece));
+                }
                 events.omit_until(piece.span.end);
-            } else {
-                events.list.push(Event::Open(piece));
-                events.open.push(piece);
+                continue;
             }
+            if Holder::Mark(mark).is_description() && piece.span.start >= hoisted {
+                hoisted = events.hoist(&pieces[number + 1..], piece.span.end);
+            }
+            events.list.push(Event::Open(piece));
+            events.open.push(piece);
         }
         events.close_until(usize::MAX);
         events.text_until(block.span.end);
@@ -154,33 +203,15 @@ impl<'a> Weave<'a> {
     }
 }
 
-fn block_ids(transcript: &Transcript) -> Vec<Option<String>> {
-    let mut number = 0;
-    transcript
-        .blocks
-        .iter()
-        .map(|block| {
-            if !block.kind.is_text() {
-                return None;
-            }
-            if block.kind == BlockKind::SpeakerLabel {
-                // The label belongs to the block that follows it.
-                return Some(format!("p{}", number + 1));
-            }
-            number += 1;
-            Some(format!("p{number}"))
-        })
-        .collect()
-}
-
 type SortKey = (usize, Reverse<usize>, u8, usize);
 
 fn sort_key(annotation: &Annotation, span: Span, index: usize) -> SortKey {
     (span.start, Reverse(span.end), annotation.mark.rank(), index)
 }
 
-/// Cuts the annotations `indices` to `block` and to each other; each piece comes before those inside it.
-fn nest(transcript: &Transcript, block: Span, indices: &[usize]) -> Vec<(Span, usize)> {
+/// Cuts the annotations `indices` to `block` and to each other; each piece comes before those inside it. What may not stand at its
+/// place goes to `left_out`.
+fn nest(transcript: &Transcript, block: &Block, indices: &[usize], left_out: &mut BTreeSet<usize>) -> Vec<(Span, usize)> {
     let annotations = &transcript.annotations;
     let mut queue: BinaryHeap<Reverse<(SortKey, Span)>> = BinaryHeap::new();
     let enqueue = |queue: &mut BinaryHeap<_>, span: Span, index: usize| {
@@ -190,7 +221,7 @@ fn nest(transcript: &Transcript, block: Span, indices: &[usize]) -> Vec<(Span, u
     };
     for &index in indices {
         let span = annotations[index].span;
-        enqueue(&mut queue, Span::new(span.start.max(block.start), span.end.min(block.end)), index);
+        enqueue(&mut queue, Span::new(span.start.max(block.span.start), span.end.min(block.span.end)), index);
     }
     let mut done: Vec<(Span, usize)> = Vec::new();
     let mut open: Vec<usize> = Vec::new(); // indices of `done`
@@ -200,8 +231,13 @@ fn nest(transcript: &Transcript, block: Span, indices: &[usize]) -> Vec<(Span, u
             continue; // inside a printed mark that leaves the text
         }
         let Some(nearest) = open.iter().map(|&outer| done[outer].0.end).min().filter(|&end| end < span.end) else {
-            open.push(done.len());
-            done.push((span, index));
+            let holder = open.last().map_or(Holder::Block(&block.kind), |&outer| Holder::Mark(&annotations[done[outer].1].mark));
+            if holder.admits(&annotations[index].mark) {
+                open.push(done.len());
+                done.push((span, index));
+            } else {
+                left_out.insert(index);
+            }
             continue;
         };
         let crossed_split = open.iter().filter(|&&outer| done[outer].0.end < span.end).all(|&outer| annotations[done[outer].1].mark.splits());
@@ -256,7 +292,14 @@ struct Events<'e, 't> {
     list: Vec<Event<'e>>,
 }
 
-impl Events<'_, '_> {
+impl<'e> Events<'e, '_> {
+    /// Puts the empty elements of `pieces` that begin before `end` here, and gives `end`.
+    fn hoist(&mut self, pieces: &'e [Piece<'e>], end: usize) -> usize {
+        let inside = pieces.iter().take_while(|piece| piece.span.start < end);
+        self.list.extend(inside.filter(|piece| piece.annotation.mark.leaves_text()).map(Event::Milestone));
+        end
+    }
+
     fn close_until(&mut self, start: usize) {
         while let Some(piece) = self.open.pop_if(|piece| piece.span.end <= start) {
             self.text_until(piece.span.end);
@@ -294,4 +337,43 @@ fn first_unfit(text: &str) -> Option<usize> {
         let noncharacter = byte == 0xEF && bytes[at + 1] == 0xBF && bytes[at + 2] >= 0xBE;
         (control || noncharacter).then_some(at)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::{Aside, Gap, Genre, Rule};
+    use crate::source::Source;
+
+    static RULE: Rule = Rule::new("rule.test", "a rule for tests");
+
+    fn woven(kind: BlockKind, text: &str, marks: &[(&str, Mark)]) -> Transcript {
+        let mut transcript = Transcript::new(Arc::new(Source::from_text("t", text)), "t", Genre::Minutes);
+        transcript.blocks.push(Block::new(Span::new(0, text.len()), kind));
+        for (words, mark) in marks {
+            let start = text.find(words).expect("words of the text");
+            transcript.annotations.push(Annotation::printed(Span::new(start, start + words.len()), mark.clone(), &RULE));
+        }
+        transcript
+    }
+
+    #[test]
+    fn a_description_holds_no_aside_and_its_page_mark_comes_before_it() {
+        let marks = [("[laughs (loud) [Page 2]]", Mark::Vocal), ("(loud)", Mark::Aside(Aside::Event)), ("[Page 2]", Mark::PageMark("2".to_owned()))];
+        let transcript = woven(BlockKind::Paragraph, "He [laughs (loud) [Page 2]].", &marks);
+        let weave = Weave::new(&transcript);
+        assert_eq!(weave.left_out().map(|annotation| &annotation.mark).collect::<Vec<_>>(), [&Mark::Aside(Aside::Event)]);
+        let steps: Vec<_> = weave.block(0).iter().map(|event| format!("{event:?}").chars().take(5).collect::<String>()).collect();
+        assert_eq!(steps, ["Text(", "Miles", "Open(", "Text(", "Omit(", "Text(", "Close", "Text("]);
+    }
+
+    #[test]
+    fn the_mark_over_a_whole_gap_is_the_gap_itself() {
+        let transcript = woven(BlockKind::Gap, "[Two pages missing]", &[("[Two pages missing]", Mark::Gap(Gap::default()))]);
+        let weave = Weave::new(&transcript);
+        assert!(weave.pieces(0).is_empty() && weave.left_out().next().is_none());
+        assert!(weave.character(0).is_some());
+    }
 }
