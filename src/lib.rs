@@ -7,6 +7,7 @@ pub mod annotate;
 pub mod convert;
 pub mod diagnostic;
 pub mod error;
+pub mod json;
 pub mod language;
 pub mod model;
 pub mod read;

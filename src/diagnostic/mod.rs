@@ -2,11 +2,15 @@
 //!
 //! A [`Diagnostic`] states a fact, where it was seen, and the remedy. Its [`Code`] can be explained.
 
+mod nearest;
+
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::source::{Position, Source, Span};
+
+pub use nearest::nearest;
 
 /// A kind of finding, with what `explain` prints about it.
 #[derive(Debug, PartialEq, Eq)]
