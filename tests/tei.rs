@@ -3,10 +3,9 @@
 
 mod common;
 
-use std::path::PathBuf;
 use std::process::Command;
 
-use common::transcript;
+use common::{shared, transcript};
 use teiscribe::convert::prove;
 use teiscribe::model::{Genre, Ledger, Transcript, Weave};
 use teiscribe::write::tei::Tei;
@@ -45,8 +44,7 @@ fn each_genre_has_its_encoding() {
 #[test]
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn every_genre_is_valid_against_tei_all() {
-    let shared = std::env::var_os("TEISCRIBE_SHARED").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    let schema = shared.join("schemas/tei_all-4.12.0.rng");
+    let schema = shared().join("schemas/tei_all-4.12.0.rng");
     if !schema.exists() || Command::new("jing").output().is_err() {
         eprintln!("skipped: jing or the third-party schema is not at hand");
         return;

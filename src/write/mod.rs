@@ -1,5 +1,6 @@
 //! Writers: each turns a woven transcript into one format. All take their text from [`Weave`].
 
+pub mod jsonld;
 pub mod tei;
 
 use crate::model::Weave;
@@ -38,4 +39,4 @@ pub trait Writer: Sync {
 }
 
 /// All writers, in the order in which their files are listed.
-pub const WRITERS: &[&dyn Writer] = &[&tei::Tei];
+pub const WRITERS: &[&dyn Writer] = &[&tei::Tei, &jsonld::JsonLd, &jsonld::Web];
