@@ -3,7 +3,10 @@
 //! One folder of readable TOML tables for each language, one table for each subject; nothing in them names a person,
 //! a place or an organisation. Readers and passes take what they know about words from here.
 
+pub mod archives;
 pub mod dates;
+pub mod detect;
+pub mod page;
 pub mod sentence;
 pub mod token;
 
@@ -24,6 +27,8 @@ pub struct Language {
     pub abbreviations: Abbreviations,
     /// How it writes dates.
     pub dates: dates::DateWords,
+    /// Words of the page around a document.
+    pub page: page::PageWords,
 }
 
 /// Words whose full stop ends no sentence.
@@ -43,8 +48,18 @@ impl Abbreviations {
 /// All languages with tables; the first is taken where the language is not known.
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     vec![
-        Language { tag: "en", abbreviations: table(include_str!("en/abbreviations.toml")), dates: table(include_str!("en/dates.toml")) },
-        Language { tag: "de", abbreviations: table(include_str!("de/abbreviations.toml")), dates: table(include_str!("de/dates.toml")) },
+        Language {
+            tag: "en",
+            abbreviations: table(include_str!("en/abbreviations.toml")),
+            dates: table(include_str!("en/dates.toml")),
+            page: table(include_str!("en/page.toml")),
+        },
+        Language {
+            tag: "de",
+            abbreviations: table(include_str!("de/abbreviations.toml")),
+            dates: table(include_str!("de/dates.toml")),
+            page: table(include_str!("de/page.toml")),
+        },
     ]
 });
 

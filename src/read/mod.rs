@@ -3,11 +3,21 @@
 //! Each reader knows one genre or format; the ordered table [`READERS`] is asked for evidence, and the reader with the
 //! most reads. A source that is no document at all is named and refused.
 
+mod codes;
+mod page;
+mod refuse;
+mod reported;
+mod survey;
+mod units;
+
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Genre, Transcript};
 use crate::source::Source;
+
+pub use codes::CODES;
+pub use survey::Survey;
 
 /// What speaks for a reader: a weight from 0 (nothing) to 100 (certain), and sentences an editor can check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,14 +34,42 @@ pub trait Reader: Sync {
     fn genre(&self) -> Option<Genre>;
 
     /// What in the source speaks for this reader.
-    fn evidence(&self, source: &Source) -> Evidence;
+    fn evidence(&self, survey: &Survey) -> Evidence;
 
     /// Cuts the source into blocks and collects what the page says about the document.
     ///
     /// # Errors
     /// What is wrong with the source, each with its place.
-    fn read(&self, source: Arc<Source>, name: &str) -> Result<Transcript, Vec<Diagnostic>>;
+    fn read(&self, survey: &Survey, name: &str) -> Result<Transcript, Vec<Diagnostic>>;
 }
 
 /// All readers; earlier ones win ties.
-pub const READERS: &[&dyn Reader] = &[];
+pub const READERS: &[&dyn Reader] = &[&reported::Reported];
+
+/// Reads a source under the name of its edition, by the reader for which most speaks; `genre` overrides the evidence.
+///
+/// # Errors
+/// Why the source is no transcript, or what is wrong with it.
+pub fn read(source: Arc<Source>, name: &str, genre: Option<Genre>) -> Result<Transcript, Vec<Diagnostic>> {
+    refuse::refuse(&source)?;
+    let survey = Survey::new(source);
+    let (reader, evidence) = choose(&survey, genre);
+    let mut transcript = reader.read(&survey, name)?;
+    transcript.evidence = evidence;
+    Ok(transcript)
+}
+
+fn choose(survey: &Survey, genre: Option<Genre>) -> (&'static dyn Reader, Vec<String>) {
+    let mut best = (READERS[0], READERS[0].evidence(survey));
+    for &reader in &READERS[1..] {
+        let evidence = reader.evidence(survey);
+        if evidence.weight > best.1.weight {
+            best = (reader, evidence);
+        }
+    }
+    let forced = genre.filter(|_| best.0.genre().is_some());
+    match forced.and_then(|genre| Some((genre, READERS.iter().find(|reader| reader.genre() == Some(genre))?))) {
+        Some((genre, &reader)) => (reader, vec![format!("the genre {} was asked for", genre.name())]),
+        None => (best.0, best.1.reasons),
+    }
+}

@@ -1,0 +1,93 @@
+//! What a title says: "Note from N. Adams to the Town Council regarding the mill", "Memorandum of Conversation, by the Ambassador".
+
+use crate::language::Language;
+use crate::language::page::TitleWords;
+use crate::language::token::{self, Token, TokenKind};
+use crate::source::Span;
+
+/// Who wrote the document and to whom, as its title says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Parties {
+    /// Who wrote or sent it.
+    pub sender: Option<Span>,
+    /// To whom.
+    pub addressee: Option<Span>,
+}
+
+/// The parties that the title at `span` names.
+pub(super) fn parties(text: &str, span: Span, language: &Language) -> Parties {
+    let title = Title { text, tokens: token::tokens(text, span), words: &language.page.title };
+    title.sent().or_else(|| title.written()).unwrap_or_default()
+}
+
+/// Whether a line holds a word of titles.
+pub(super) fn has_title_word(text: &str, span: Span, language: &Language) -> bool {
+    let title = Title { text, tokens: token::tokens(text, span), words: &language.page.title };
+    (0..title.tokens.len()).any(|at| title.words.words.contains(&title.word(at)))
+}
+
+struct Title<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
+    words: &'t TitleWords,
+}
+
+impl Title<'_> {
+    fn word(&self, at: usize) -> String {
+        self.tokens[at].text(self.text).to_lowercase()
+    }
+
+    fn position(&self, from: usize, words: &std::collections::BTreeSet<String>) -> Option<usize> {
+        (from..self.tokens.len()).find(|&at| words.contains(&self.word(at)))
+    }
+
+    /// "Note from A to B regarding C".
+    fn sent(&self) -> Option<Parties> {
+        let kind = self.position(0, &self.words.sent)?;
+        let from = self.position(kind + 1, &self.words.from)?;
+        let to = self.position(from + 1, &self.words.to)?;
+        let sender = self.name(from + 1, to)?;
+        let end = (to + 1..self.tokens.len()).find(|&at| self.words.until.contains(&self.word(at)) || self.is_stop(at)).unwrap_or(self.tokens.len());
+        Some(Parties { sender: Some(sender), addressee: self.name(to + 1, end) })
+    }
+
+    /// "Memorandum of Conversation, by A".
+    fn written(&self) -> Option<Parties> {
+        let by = self.position(1, &self.words.by)?;
+        let end = (by + 1..self.tokens.len()).find(|&at| self.is_stop(at)).unwrap_or(self.tokens.len());
+        Some(Parties { sender: Some(self.name(by + 1, end)?), addressee: None })
+    }
+
+    fn is_stop(&self, at: usize) -> bool {
+        matches!(self.tokens[at].text(self.text), "," | ";" | ":")
+    }
+
+    /// The tokens from `start` to `end` as a name, without article; a name begins with a capital.
+    fn name(&self, start: usize, end: usize) -> Option<Span> {
+        let start = start + usize::from(start < end && self.words.articles.contains(&self.word(start)));
+        let first = self.tokens.get(start).filter(|_| start < end)?;
+        let capital = first.kind == TokenKind::Word && first.is_capitalised(self.text);
+        capital.then(|| Span::new(first.span.start, self.tokens[end - 1].span.end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(title: &str) -> (Option<&str>, Option<&str>) {
+        let parties = parties(title, Span::new(0, title.len()), Language::of(Some("en")));
+        (parties.sender.map(|span| &title[span.range()]), parties.addressee.map(|span| &title[span.range()]))
+    }
+
+    #[test]
+    fn sender_and_addressee_are_read() {
+        assert_eq!(read("Note from N. Adams to the Town Council regarding the mill"), (Some("N. Adams"), Some("Town Council")));
+        assert_eq!(
+            read("Memorandum of Conversation, by the Ambassador in the Upper Valley (Brown)"),
+            (Some("Ambassador in the Upper Valley (Brown)"), None)
+        );
+        assert_eq!(read("Notes on a journey from Oldtown to Newtown"), (None, None));
+        assert_eq!(read("Record of a conversation on 5 May"), (None, None));
+    }
+}
