@@ -13,16 +13,26 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, big-endian, behind `FE FF`.
     Utf16Be,
+    /// UTF-16, little-endian, without a byte order mark.
+    Utf16LeBare,
+    /// UTF-16, big-endian, without a byte order mark.
+    Utf16BeBare,
+    /// ISO-8859-1: each byte is the character of that number.
+    Latin1,
+    /// Another encoding with one byte for each character, such as windows-1251.
+    SingleByte(&'static encoding_rs::Encoding),
 }
 
 impl Encoding {
     /// The name a report prints.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",
             Self::Utf8Bom => "UTF-8 with byte order mark",
-            Self::Utf16Le => "UTF-16LE",
-            Self::Utf16Be => "UTF-16BE",
+            Self::Utf16Le | Self::Utf16LeBare => "UTF-16LE",
+            Self::Utf16Be | Self::Utf16BeBare => "UTF-16BE",
+            Self::Latin1 => "ISO-8859-1",
+            Self::SingleByte(charset) => charset.name(),
         }
     }
 
@@ -32,6 +42,10 @@ impl Encoding {
             Self::Utf8Bom => [UTF8_BOM, text.as_bytes()].concat(),
             Self::Utf16Le => UTF16LE_BOM.iter().copied().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect(),
             Self::Utf16Be => UTF16BE_BOM.iter().copied().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect(),
+            Self::Utf16LeBare => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Self::Utf16BeBare => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            Self::Latin1 => encoding_rs::mem::encode_latin1_lossy(text).into_owned(),
+            Self::SingleByte(charset) => charset.encode(text).0.into_owned(),
         }
     }
 
@@ -40,6 +54,8 @@ impl Encoding {
             Self::Utf8 => offset,
             Self::Utf8Bom => UTF8_BOM.len() + offset,
             Self::Utf16Le | Self::Utf16Be => 2 + 2 * text[..offset].encode_utf16().count(),
+            Self::Utf16LeBare | Self::Utf16BeBare => 2 * text[..offset].encode_utf16().count(),
+            Self::Latin1 | Self::SingleByte(_) => text[..offset].chars().count(),
         }
     }
 }
@@ -68,20 +84,34 @@ impl fmt::Display for DecodeError {
 impl std::error::Error for DecodeError {}
 
 pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), DecodeError> {
-    let (text, encoding) = if bytes.starts_with(UTF16LE_BOM) {
-        (utf16(&bytes, u16::from_le_bytes)?, Encoding::Utf16Le)
+    let encoding = if bytes.starts_with(UTF16LE_BOM) {
+        Encoding::Utf16Le
     } else if bytes.starts_with(UTF16BE_BOM) {
-        (utf16(&bytes, u16::from_be_bytes)?, Encoding::Utf16Be)
-    } else if let Some(rest) = bytes.strip_prefix(UTF8_BOM) {
-        (utf8(rest.to_vec(), UTF8_BOM.len())?, Encoding::Utf8Bom)
+        Encoding::Utf16Be
+    } else if bytes.starts_with(UTF8_BOM) {
+        Encoding::Utf8Bom
     } else {
-        (utf8(bytes, 0)?, Encoding::Utf8)
+        Encoding::Utf8
+    };
+    decode_as(bytes, encoding).map(|text| (text, encoding))
+}
+
+pub(super) fn decode_as(bytes: Vec<u8>, encoding: Encoding) -> Result<String, DecodeError> {
+    let text = match encoding {
+        Encoding::Utf8 => utf8(bytes, 0)?,
+        Encoding::Utf8Bom => utf8(bytes[UTF8_BOM.len()..].to_vec(), UTF8_BOM.len())?,
+        Encoding::Utf16Le => utf16(&bytes, 2, u16::from_le_bytes)?,
+        Encoding::Utf16Be => utf16(&bytes, 2, u16::from_be_bytes)?,
+        Encoding::Utf16LeBare => utf16(&bytes, 0, u16::from_le_bytes)?,
+        Encoding::Utf16BeBare => utf16(&bytes, 0, u16::from_be_bytes)?,
+        Encoding::Latin1 => encoding_rs::mem::decode_latin1(&bytes).into_owned(),
+        Encoding::SingleByte(charset) => single_byte(&bytes, charset)?,
     };
     match memchr::memchr(0, text.as_bytes()) {
         Some(at) => {
             Err(error(&text[..at], encoding.raw_offset(&text, at), "a NUL character: this is binary data, or UTF-16 without a byte order mark"))
         }
-        None => Ok((text, encoding)),
+        None => Ok(text),
     }
 }
 
@@ -94,10 +124,20 @@ fn utf8(bytes: Vec<u8>, skipped: usize) -> Result<String, DecodeError> {
     })
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, DecodeError> {
-    let (pairs, rest) = bytes[2..].as_chunks::<2>();
+fn single_byte(bytes: &[u8], charset: &'static encoding_rs::Encoding) -> Result<String, DecodeError> {
+    if let Some(text) = charset.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Ok(text.into_owned());
+    }
+    let (text, _) = charset.decode_without_bom_handling(bytes);
+    let at = text.find('\u{FFFD}').unwrap_or_default();
+    let offset = text[..at].chars().count();
+    Err(error(&text[..at], offset, &format!("the byte 0x{:02X} has no meaning in {}", bytes[offset], charset.name())))
+}
+
+fn utf16(bytes: &[u8], mark: usize, unit: fn([u8; 2]) -> u16) -> Result<String, DecodeError> {
+    let (pairs, rest) = bytes[mark..].as_chunks::<2>();
     let mut text = String::with_capacity(bytes.len());
-    let mut offset = 2;
+    let mut offset = mark;
     for decoded in char::decode_utf16(pairs.iter().map(|&pair| unit(pair))) {
         match decoded {
             Ok(character) => {

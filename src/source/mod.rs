@@ -42,6 +42,15 @@ impl Source {
         Ok(Self::from_decoded(name, text, encoding))
     }
 
+    /// Decodes `bytes`, of which the caller knows the encoding: an XML document declares its own.
+    ///
+    /// # Errors
+    /// The first byte that is no text in that encoding, or a NUL character, which no text holds.
+    pub fn from_bytes_as(name: &str, bytes: Vec<u8>, encoding: Encoding) -> Result<Self, DecodeError> {
+        let text = decode::decode_as(bytes, encoding)?;
+        Ok(Self::from_decoded(name, text, encoding))
+    }
+
     /// A text that is UTF-8 already.
     pub fn from_text(name: &str, text: impl Into<Arc<str>>) -> Self {
         Self::from_decoded(name, text, Encoding::Utf8)
@@ -111,7 +120,13 @@ impl Source {
     pub fn sha256(&self) -> String {
         let digest = match self.encoding {
             Encoding::Utf8 => Sha256::digest(self.text.as_bytes()),
-            Encoding::Utf8Bom | Encoding::Utf16Le | Encoding::Utf16Be => Sha256::digest(self.bytes()),
+            Encoding::Utf8Bom
+            | Encoding::Utf16Le
+            | Encoding::Utf16Be
+            | Encoding::Utf16LeBare
+            | Encoding::Utf16BeBare
+            | Encoding::Latin1
+            | Encoding::SingleByte(_) => Sha256::digest(self.bytes()),
         };
         digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");

@@ -70,6 +70,8 @@ impl<'a> Offsets<'a> {
             Encoding::Utf8 => offset,
             Encoding::Utf8Bom => offset + 3,
             Encoding::Utf16Le | Encoding::Utf16Be => 2 + 2 * self.count(offset).units,
+            Encoding::Utf16LeBare | Encoding::Utf16BeBare => 2 * self.count(offset).units,
+            Encoding::Latin1 | Encoding::SingleByte(_) => self.count(offset).code_points,
         }
     }
 

@@ -71,7 +71,7 @@ struct File<'a> {
     #[serde(rename = "@type")]
     types: &'static str,
     name: String,
-    encoding_format: &'static str,
+    encoding_format: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     content_size: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -192,7 +192,7 @@ impl<'a> Scope<'a> {
             id: self.iri(TEI_ID),
             types: "MediaObject",
             name: format!("{}.xml", self.transcript.name),
-            encoding_format: "application/tei+xml",
+            encoding_format: "application/tei+xml".to_owned(),
             content_size: None,
             sha256: None,
             is_based_on: None,
@@ -217,9 +217,11 @@ impl<'a> Scope<'a> {
     }
 }
 
-const fn media_type(encoding: Encoding) -> &'static str {
-    match encoding {
-        Encoding::Utf8 | Encoding::Utf8Bom => "text/plain;charset=utf-8",
-        Encoding::Utf16Le | Encoding::Utf16Be => "text/plain;charset=utf-16",
-    }
+fn media_type(encoding: Encoding) -> String {
+    let charset = match encoding {
+        Encoding::Utf8 | Encoding::Utf8Bom => "utf-8".to_owned(),
+        Encoding::Utf16Le | Encoding::Utf16Be => "utf-16".to_owned(),
+        Encoding::Utf16LeBare | Encoding::Utf16BeBare | Encoding::Latin1 | Encoding::SingleByte(_) => encoding.name().to_lowercase(),
+    };
+    format!("text/plain;charset={charset}")
 }
