@@ -12,5 +12,6 @@ pub mod language;
 pub mod model;
 pub mod read;
 pub mod source;
+pub mod validate;
 pub mod write;
 pub mod xml;

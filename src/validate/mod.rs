@@ -1,0 +1,5 @@
+//! Documents against schemas: each check reads a document and says what is wrong with it.
+//!
+//! Nothing here opens a file: a schema reaches a check as text, and what it includes through a resolver.
+
+pub mod relaxng;
