@@ -1,11 +1,13 @@
 //! The JSON-LD of transcripts built by hand: what it says, that its places are right, and what independent processors make of it.
 
 mod common;
+#[path = "common/judges.rs"]
+mod judges;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use common::{RULE, shared, transcript};
+use common::{RULE, transcript};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use teiscribe::model::{
@@ -275,7 +277,7 @@ fn what_cannot_be_an_iri_is_said() {
 #[test]
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn independent_processors_agree() {
-    let judge = shared().join("jsonld/check_jsonld.py");
+    let judge = judges::shared().join("jsonld/check_jsonld.py");
     let python = std::process::Command::new("python3").args(["-c", "import pyld, rdflib, pyshacl"]).output();
     if !judge.exists() || !python.is_ok_and(|run| run.status.success()) {
         eprintln!("skipped: the judge of JSON-LD or its Python packages are not at hand");

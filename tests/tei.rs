@@ -2,10 +2,10 @@
 //! schema are at hand, valid against `tei_all`.
 
 mod common;
+#[path = "common/judges.rs"]
+mod judges;
 
-use std::process::Command;
-
-use common::{shared, transcript};
+use common::transcript;
 use teiscribe::convert::prove;
 use teiscribe::model::{Genre, Ledger, Transcript, Weave};
 use teiscribe::write::tei::Tei;
@@ -42,20 +42,12 @@ fn each_genre_has_its_encoding() {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn every_genre_is_valid_against_tei_all() {
-    let schema = shared().join("schemas/tei_all-4.12.0.rng");
-    if !schema.exists() || Command::new("jing").output().is_err() {
-        eprintln!("skipped: jing or the third-party schema is not at hand");
+    let Some(schema) = judges::tei_all() else {
+        judges::skipped("jing or the third-party schema is not at hand");
         return;
-    }
-    let folder = std::env::temp_dir().join(format!("teiscribe-tei-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder for the test");
-    for (name, tei) in editions() {
-        let file = folder.join(format!("{name}.xml"));
-        std::fs::write(&file, &tei).expect("a file for the test");
-        let judged = Command::new("jing").arg(&schema).arg(&file).output().expect("jing runs");
-        assert!(judged.status.success(), "{name}: {}\n{tei}", String::from_utf8_lossy(&judged.stdout));
-    }
-    std::fs::remove_dir_all(&folder).expect("the test's own folder");
+    };
+    let folder = judges::Folder::new("tei");
+    let files: Vec<_> = editions().iter().map(|(name, tei)| folder.write(&format!("{name}.xml"), tei)).collect();
+    assert_eq!(judges::jing(&schema, &files), "");
 }

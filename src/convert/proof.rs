@@ -9,7 +9,7 @@ use std::fmt;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::model::{Ledger, Reason, Row, Transcript};
+use crate::model::{Ledger, Reason, Row, Transcript, is_fit_for_xml};
 use crate::source::Span;
 
 /// What the proof counted, in characters of the source.
@@ -80,8 +80,9 @@ pub fn prove(transcript: &Transcript, tei: &str, ledger: &Ledger) -> Result<Proo
         return fail("the ledger is that of another source");
     }
     rows_are_sound(transcript, &ledger.rows)?;
-    let body = body_text(tei)?;
+    let (body, furniture) = read_text(tei)?;
     let mut proof = Proof { total: source.text().chars().count(), ..Proof::default() };
+    furniture_is_the_ledgers(transcript, &ledger.rows, furniture.as_deref())?;
     let mut rest = body.as_str();
     let mut at = 0;
     for row in &ledger.rows {
@@ -182,6 +183,18 @@ fn may_leave_a_block(row: &Row, text: &str, marks: &[Span]) -> bool {
     }
 }
 
+/// Page furniture that the TEI repeats in `back` is that of the ledger, row by row, without the characters XML cannot carry.
+fn furniture_is_the_ledgers(transcript: &Transcript, rows: &[Row], written: Option<&[String]>) -> Result<(), Failure> {
+    let Some(written) = written else { return Ok(()) };
+    let rows = rows.iter().filter(|row| row.reason == Reason::Furniture);
+    let printed: Vec<String> = rows.map(|row| transcript.source.slice(row.span()).chars().filter(|&c| is_fit_for_xml(c)).collect()).collect();
+    if printed == written {
+        return Ok(());
+    }
+    let same = printed.iter().zip(written).take_while(|(printed, written)| printed == written).count();
+    fail(&format!("row {} of the page furniture in the TEI is not that of the ledger", same + 1))
+}
+
 /// Elements that hold elements only; between their children stands exactly one line feed.
 const STRUCTURAL: &[&str] = &["text", "front", "body", "back", "div", "sp", "list", "opener", "closer", "annotationBlock", "timeline"];
 
@@ -190,8 +203,14 @@ const STRUCTURAL: &[&str] = &["text", "front", "body", "back", "div", "sp", "lis
 /// # Errors
 /// Ill-formed XML, or anything but one line feed between the children of an element that holds elements only.
 pub fn body_text(tei: &str) -> Result<String, Failure> {
+    read_text(tei).map(|(body, _)| body)
+}
+
+/// The body text, and the page furniture that `back` repeats, one string for each block of it.
+fn read_text(tei: &str) -> Result<(String, Option<Vec<String>>), Failure> {
     let mut reader = Reader::from_str(tei);
-    let mut body = Body { text: String::with_capacity(tei.len() / 2), path: Vec::new(), inside: false, added: 0, gap: String::new() };
+    let text = String::with_capacity(tei.len() / 2);
+    let mut body = Body { text, path: Vec::new(), inside: false, added: 0, gap: String::new(), furniture: None, furniture_depth: None };
     loop {
         match reader.read_event().map_err(|error| Failure(format!("the TEI is ill-formed: {error}")))? {
             Event::Start(start) => body.open(&start)?,
@@ -212,7 +231,7 @@ pub fn body_text(tei: &str) -> Result<String, Failure> {
                 };
                 body.characters(&resolved)?;
             }
-            Event::Eof => return Ok(body.text),
+            Event::Eof => return Ok((body.text, body.furniture)),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
@@ -226,6 +245,10 @@ struct Body {
     added: usize,
     /// White space since the last tag, inside a structural element.
     gap: String,
+    /// Page furniture in `back`, one string for each block.
+    furniture: Option<Vec<String>>,
+    /// How many elements are open where the division of page furniture opened.
+    furniture_depth: Option<usize>,
 }
 
 impl Body {
@@ -238,6 +261,7 @@ impl Body {
             self.end_gap()?;
         }
         let addition = self.inside && is_addition(name, start);
+        self.open_furniture(name, start);
         self.path.push((STRUCTURAL.contains(&name), addition));
         self.added += usize::from(addition);
         Ok(())
@@ -247,8 +271,20 @@ impl Body {
         self.end_gap()?;
         let (_, addition) = self.path.pop().ok_or_else(|| Failure("the TEI closes an element that is not open".to_owned()))?;
         self.added -= usize::from(addition);
+        self.furniture_depth = self.furniture_depth.filter(|&depth| depth < self.path.len());
         self.inside &= self.path.len() > 1;
         Ok(())
+    }
+
+    /// Opens the division of page furniture, or a block in it.
+    fn open_furniture(&mut self, name: &str, start: &BytesStart<'_>) {
+        let depth = self.path.len();
+        if self.furniture_depth.is_some_and(|outer| outer + 1 == depth) {
+            self.furniture.get_or_insert_default().push(String::new());
+        } else if self.inside && self.furniture_depth.is_none() && name == "div" && has_value(start, "type", "page-furniture") {
+            self.furniture_depth = Some(depth);
+            self.furniture.get_or_insert_default();
+        }
     }
 
     fn end_gap(&mut self) -> Result<(), Failure> {
@@ -268,7 +304,10 @@ impl Body {
         match self.path.last() {
             Some((true, _)) if text.chars().all(char::is_whitespace) => self.gap.push_str(text),
             Some((true, _)) => return fail(&format!("{:?} stands between two blocks of the TEI", excerpt(text.trim()))),
-            _ => self.text.push_str(text),
+            _ => match (self.furniture_depth, self.furniture.as_mut().and_then(|blocks| blocks.last_mut())) {
+                (Some(_), Some(block)) => block.push_str(text),
+                _ => self.text.push_str(text),
+            },
         }
         Ok(())
     }
@@ -278,9 +317,13 @@ impl Body {
 fn is_addition(name: &str, start: &BytesStart<'_>) -> bool {
     match name {
         "corr" | "reg" | "expan" | "certainty" => true,
-        "note" => start.try_get_attribute("type").ok().flatten().is_some_and(|kind| kind.value.as_ref() == "query"),
+        "note" => has_value(start, "type", "query"),
         _ => false,
     }
+}
+
+fn has_value(start: &BytesStart<'_>, attribute: &str, value: &str) -> bool {
+    start.try_get_attribute(attribute).ok().flatten().is_some_and(|found| found.value.as_ref() == value)
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub use ledger::{Ledger, Reason, Row};
 pub use numbering::PreviousIds;
 pub use register::{Entity, EntityId, EntityKind, Part, Register};
 pub use resources::{SOURCE_ID, TEI_ID, event_id, level_ids, original_id, repository_id};
-pub use weave::{Event, Piece, Weave};
+pub use weave::{Event, Piece, Weave, is_fit_for_xml};
 
 /// The genre of a transcript; it chooses the encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -339,6 +339,11 @@ fn first_unfit(text: &str) -> Option<usize> {
     })
 }
 
+/// Whether XML 1.0 carries the character unchanged.
+pub fn is_fit_for_xml(character: char) -> bool {
+    !matches!(character, '\u{0}'..='\u{8}' | '\u{B}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -367,6 +372,13 @@ mod tests {
         assert_eq!(weave.left_out().map(|annotation| &annotation.mark).collect::<Vec<_>>(), [&Mark::Aside(Aside::Event)]);
         let steps: Vec<_> = weave.block(0).iter().map(|event| format!("{event:?}").chars().take(5).collect::<String>()).collect();
         assert_eq!(steps, ["Text(", "Miles", "Open(", "Text(", "Omit(", "Text(", "Close", "Text("]);
+    }
+
+    #[test]
+    fn both_ways_to_find_what_xml_does_not_carry_agree() {
+        for character in (0..=0x1_FFFF).filter_map(char::from_u32) {
+            assert_eq!(is_fit_for_xml(character), first_unfit(&character.to_string()).is_none(), "{character:?}");
+        }
     }
 
     #[test]

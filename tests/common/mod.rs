@@ -1,6 +1,5 @@
 //! A small transcript built by hand, for tests of writers.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use teiscribe::model::{
@@ -66,9 +65,4 @@ pub fn transcript(genre: Genre, times: Option<(u64, Option<u64>)>) -> Transcript
         Annotation::printed(span("[Page 3]"), Mark::PageMark("3".to_owned()), &RULE),
     ];
     transcript
-}
-
-/// The third-party files beside the checkout, which tests may use and never need.
-pub fn shared() -> PathBuf {
-    std::env::var_os("TEISCRIBE_SHARED").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from)
 }

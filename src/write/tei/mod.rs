@@ -3,11 +3,19 @@
 //! Three encodings after the genre: `p` with `said`; `sp`, `speaker`, `p`; `timeline` with `annotationBlock` and `u`.
 //! Elements that hold elements only have one line feed between their children; mixed content gets no white space.
 
+mod back;
+mod block;
 mod body;
 mod header;
+mod links;
 mod marks;
 mod people;
+mod plan;
+mod queries;
+mod speakers;
 mod stand_off;
+mod timeline;
+mod values;
 
 use crate::xml::emit::Emitter;
 
@@ -34,24 +42,12 @@ impl Writer for Tei {
         xml.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         xml.raw(&format!("<?xml-model href=\"{PROFILE}\" type=\"application/relax-ng-compact-syntax\"?>\n"));
         xml.open("TEI").attribute("xmlns", "http://www.tei-c.org/ns/1.0");
-        xml.attribute_if("xml:lang", transcript.header.language.as_deref()).line();
-        header::write(&mut xml, edition);
+        xml.attribute_if("xml:lang", transcript.header.language.as_deref().and_then(values::language)).line();
+        let queries = queries::Queries::of(edition);
+        header::write(&mut xml, edition, &queries);
         stand_off::write(&mut xml, edition.weave);
-        body::write(&mut xml, edition.weave);
+        body::write(&mut xml, edition, &queries);
         xml.close().line();
         xml.finish().into_bytes()
     }
-}
-
-/// Pointers to ids, as the value of a TEI pointer attribute.
-fn pointers<'a>(ids: impl Iterator<Item = &'a str>) -> String {
-    let mut value = String::new();
-    for id in ids {
-        if !value.is_empty() {
-            value.push(' ');
-        }
-        value.push('#');
-        value.push_str(id);
-    }
-    value
 }

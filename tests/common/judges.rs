@@ -1,0 +1,64 @@
+//! `jing` and `trang`, and the third-party schema, where they are at hand; where not, the test says so.
+
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The folder of third-party material.
+pub fn shared() -> PathBuf {
+    std::env::var_os("TEISCRIBE_SHARED").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from)
+}
+
+/// The third-party schema, if it and `jing` are at hand.
+pub fn tei_all() -> Option<PathBuf> {
+    let schema = shared().join("schemas/tei_all-4.12.0.rng");
+    (schema.exists() && has("jing")).then_some(schema)
+}
+
+/// Whether a program can be started.
+pub fn has(program: &str) -> bool {
+    Command::new(program).output().is_ok()
+}
+
+/// Says that a test was skipped.
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+pub fn skipped(why: &str) {
+    eprintln!("skipped: {why}");
+}
+
+/// A folder of the test's own; gone when dropped.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    /// A new folder, named for the test.
+    pub fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("teiscribe-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder for the test");
+        Self(path)
+    }
+
+    /// Writes a file into it.
+    pub fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.0.join(name);
+        std::fs::write(&path, text).expect("a file for the test");
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What `jing` says of the files, in one process: empty where all are valid.
+pub fn jing(schema: &Path, files: &[PathBuf]) -> String {
+    let mut jing = Command::new("jing");
+    if schema.extension().is_some_and(|extension| extension == "rnc") {
+        jing.arg("-c");
+    }
+    let output = jing.arg(schema).args(files).output().expect("jing runs");
+    let report = String::from_utf8_lossy(&output.stdout).into_owned();
+    if output.status.success() { String::new() } else { format!("{report}{}", String::from_utf8_lossy(&output.stderr)) }
+}
