@@ -4,6 +4,8 @@
 //! Readers make blocks, passes add annotations, writers weave both. See `ARCHITECTURE.md` for the layers.
 
 pub mod annotate;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod convert;
 pub mod diagnostic;
 pub mod error;
@@ -11,7 +13,11 @@ pub mod json;
 pub mod language;
 pub mod model;
 pub mod read;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod source;
 pub mod validate;
+#[cfg(feature = "cli")]
+pub mod workspace;
 pub mod write;
 pub mod xml;

@@ -52,6 +52,15 @@ impl Genre {
             Self::Interview => "interview",
         }
     }
+
+    /// What it is, in words.
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Self::Reported => "reported conversation: prose that tells who said what",
+            Self::Minutes => "minutes: turns with speakers' labels",
+            Self::Interview => "interview: turns with times",
+        }
+    }
 }
 
 /// A document: its base text and all that is said about it.

@@ -3,6 +3,7 @@
 pub mod jsonld;
 pub mod tei;
 
+use crate::diagnostic::Diagnostic;
 use crate::model::Weave;
 
 /// What a writer is given.
@@ -33,6 +34,11 @@ pub trait Writer: Sync {
 
     /// What is put behind the edition's name: `.xml`.
     fn extension(&self) -> &'static str;
+
+    /// What there is to say to the user about the file, beside the queries of the transcript.
+    fn notices(&self, _edition: &Edition<'_>) -> Vec<Diagnostic> {
+        Vec::new()
+    }
 
     /// The bytes of the file.
     fn write(&self, edition: &Edition<'_>) -> Vec<u8>;

@@ -17,6 +17,8 @@ mod value;
 
 use serde::Serialize;
 
+use crate::diagnostic::Diagnostic;
+
 use super::{Edition, Writer};
 
 pub use iri::document_iri;
@@ -50,6 +52,10 @@ impl Writer for JsonLd {
         ".jsonld"
     }
 
+    fn notices(&self, edition: &Edition<'_>) -> Vec<Diagnostic> {
+        notices::notices(edition)
+    }
+
     fn write(&self, edition: &Edition<'_>) -> Vec<u8> {
         let language = edition.weave.transcript().header.language.as_deref().unwrap_or("und");
         let context = format!("[\n    {},\n    {{ \"@language\": \"{language}\" }}\n  ]", frozen_context().replace('\n', "\n  "));
@@ -67,6 +73,10 @@ impl Writer for Web {
     }
 
     /// `<` is escaped, so that the text can stand in an HTML `script`.
+    fn notices(&self, edition: &Edition<'_>) -> Vec<Diagnostic> {
+        notices::notices(edition)
+    }
+
     fn write(&self, edition: &Edition<'_>) -> Vec<u8> {
         let json = render(edition, Profile::Web, "\"https://schema.org\"");
         let mut escaped = Vec::with_capacity(json.len() + 64);

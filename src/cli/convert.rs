@@ -1,0 +1,311 @@
+//! `teiscribe convert IN… --to tei,jsonld -o DIR`: every source becomes an edition, all of whose files are written or none.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use rayon::prelude::*;
+
+use crate::convert::{Converted, Fault, Refusal, Request, convert};
+use crate::diagnostic::Diagnostic;
+use crate::model::Genre;
+use crate::report::{Report, Sources};
+use crate::source::Source;
+use crate::write::{Options, WRITERS, Writer};
+
+use super::files::{self, Pending};
+use super::outcome::Exit;
+use super::output::Streams;
+use super::{Reporting, summary};
+
+/// Arguments of `convert`.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Transcripts: text files or parsed transcripts as JSON; `-` is standard input
+    #[arg(required = true, value_name = "IN")]
+    inputs: Vec<PathBuf>,
+    /// Formats to write
+    #[arg(long, value_delimiter = ',', value_name = "FORMATS", default_value = "tei,jsonld", value_parser = PossibleValuesParser::new(WRITERS.iter().map(|writer| writer.format())))]
+    to: Vec<String>,
+    /// Folder for the editions, or the file where one format of one source is written; `-` is standard output
+    #[arg(short, long, value_name = "DIR|FILE")]
+    output: Option<PathBuf>,
+    /// Genre, where you know better than the evidence
+    #[arg(long, value_parser = PossibleValuesParser::new(GENRES.iter().map(|genre| genre.name())))]
+    genre: Option<String>,
+    /// IRI under which the editions will stand; without it a document is a `urn:uuid:` made from its digest
+    #[arg(long, value_name = "IRI")]
+    base: Option<String>,
+    /// Publisher of the edition
+    #[arg(long)]
+    publisher: Option<String>,
+    /// Licence of the edition
+    #[arg(long, requires = "publisher")]
+    licence: Option<String>,
+    /// Write page furniture to the TEI's `back` as well
+    #[arg(long)]
+    keep_furniture: bool,
+    /// Write what an editor should look at into the TEI, as `note type="query"`
+    #[arg(long)]
+    queries: bool,
+    #[command(flatten)]
+    reporting: Reporting,
+}
+
+const GENRES: &[Genre] = &[Genre::Reported, Genre::Minutes, Genre::Interview];
+
+/// Sources converted at once; their editions are in memory together.
+const BATCH: usize = 32;
+
+/// Converts every input; one that fails does not stop the others.
+pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
+    let plan = match Plan::new(arguments) {
+        Ok(plan) => plan,
+        Err(message) => {
+            streams.err(&format!("error: {message}\n"))?;
+            return Ok(Exit::Failed);
+        }
+    };
+    let mut exit = Exit::Clean;
+    for batch in plan.jobs.chunks(BATCH) {
+        let done: Vec<Done> = batch.par_iter().map(|job| job.run(&plan)).collect();
+        for (job, done) in batch.iter().zip(done) {
+            exit = exit.max(finish(job, done, &plan, arguments, streams)?);
+        }
+    }
+    Ok(exit)
+}
+
+/// One source and the name of its edition.
+struct Job {
+    input: PathBuf,
+    name: String,
+}
+
+/// What came of a source.
+enum Done {
+    /// It cannot be read from the disk.
+    Unreadable(String),
+    /// It is no text, or no document.
+    Refused(Option<Arc<Source>>, Vec<Diagnostic>),
+    /// A fault of the tool.
+    Fault(Fault),
+    /// An edition.
+    Edition(Arc<Source>, Box<Converted>),
+}
+
+/// All that is to be done, known before anything is read.
+struct Plan {
+    jobs: Vec<Job>,
+    request: Request,
+    output: Output,
+}
+
+/// Where editions go.
+enum Output {
+    Folder(PathBuf),
+    File(PathBuf),
+    Standard,
+}
+
+impl Plan {
+    /// # Errors
+    /// Why the command line makes no sense.
+    fn new(arguments: &Arguments) -> Result<Self, String> {
+        let jobs: Vec<Job> = arguments.inputs.iter().map(|input| Job { input: input.clone(), name: edition_name(input) }).collect();
+        let mut seen: BTreeMap<&str, &Path> = BTreeMap::new();
+        for job in &jobs {
+            if let Some(other) = seen.insert(&job.name, &job.input) {
+                return Err(format!("{} and {} would both become the edition `{}`", other.display(), job.input.display(), job.name));
+            }
+        }
+        let writers: Vec<&'static dyn Writer> =
+            WRITERS.iter().copied().filter(|writer| arguments.to.iter().any(|format| format == writer.format())).collect();
+        let output = output_of(arguments, jobs.len(), writers.len())?;
+        let options = Options {
+            base: arguments.base.clone(),
+            keep_furniture: arguments.keep_furniture,
+            queries: arguments.queries,
+            date: date_of_run(std::env::var("SOURCE_DATE_EPOCH").ok().as_deref())?,
+        };
+        let genre = GENRES.iter().copied().find(|genre| arguments.genre.as_deref() == Some(genre.name()));
+        Ok(Self { jobs, request: Request { writers, genre, options }, output })
+    }
+
+    fn path_of(&self, job: &Job, extension: &str) -> PathBuf {
+        match &self.output {
+            Output::Folder(folder) => folder.join(format!("{}{extension}", job.name)),
+            Output::File(path) if extension == ".ledger.json" => path.with_extension("ledger.json"),
+            Output::File(path) => path.clone(),
+            Output::Standard => PathBuf::from("-"),
+        }
+    }
+}
+
+/// A folder, unless one format of one source is asked for and the path looks like a file.
+fn output_of(arguments: &Arguments, sources: usize, formats: usize) -> Result<Output, String> {
+    let single = sources == 1 && formats == 1;
+    let reads_standard_input = arguments.inputs[0] == Path::new("-");
+    match &arguments.output {
+        None if single && reads_standard_input => Ok(Output::Standard),
+        None => Ok(Output::Folder(PathBuf::new())),
+        Some(path) if path == Path::new("-") && single => Ok(Output::Standard),
+        Some(path) if path == Path::new("-") => Err("standard output takes one format of one source".to_owned()),
+        Some(path) if single && path.extension().is_some() && !path.is_dir() => Ok(Output::File(path.clone())),
+        Some(path) if path.is_file() => Err(format!("{} is a file; several files need a folder", path.display())),
+        Some(path) => Ok(Output::Folder(path.clone())),
+    }
+}
+
+/// The stem; a file called `source` takes its folder's name, a parsed transcript loses `.transcript` too.
+fn edition_name(input: &Path) -> String {
+    let stem = input.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = stem.strip_suffix(".transcript").map_or(stem.clone(), str::to_owned);
+    let folder = || {
+        let parent = input.parent().filter(|parent| !parent.as_os_str().is_empty())?;
+        parent.canonicalize().ok()?.file_name().map(|name| name.to_string_lossy().into_owned())
+    };
+    match stem.as_str() {
+        "-" => "transcript".to_owned(),
+        "source" => folder().unwrap_or(stem),
+        _ => stem,
+    }
+}
+
+/// `SOURCE_DATE_EPOCH` (seconds since 1970) as a day; no clock is read.
+fn date_of_run(seconds: Option<&str>) -> Result<Option<String>, String> {
+    let Some(seconds) = seconds.filter(|seconds| !seconds.is_empty()) else { return Ok(None) };
+    let wrong = || format!("SOURCE_DATE_EPOCH is `{seconds}`, not a number of seconds");
+    let days = seconds.parse::<u32>().map_err(|_| wrong())? / 86_400;
+    Ok(Some(civil_date(days)))
+}
+
+/// A day counted from 1970-01-01, in the Gregorian calendar.
+fn civil_date(mut days: u32) -> String {
+    let mut year = 1970;
+    let length = |year: i32| if crate::model::days_in_month(year, 2) == Some(29) { 366 } else { 365 };
+    while days >= length(year) {
+        days -= length(year);
+        year += 1;
+    }
+    let mut month = 1;
+    while let Some(length) = crate::model::days_in_month(year, month).filter(|&length| days >= u32::from(length)) {
+        days -= u32::from(length);
+        month += 1;
+    }
+    format!("{year:04}-{month:02}-{:02}", days + 1)
+}
+
+impl Job {
+    fn run(&self, plan: &Plan) -> Done {
+        let bytes = match files::read(&self.input) {
+            Ok(bytes) => bytes,
+            Err(error) => return Done::Unreadable(error.to_string()),
+        };
+        let shown = self.input.to_string_lossy();
+        let source = match Source::from_bytes(&shown, bytes) {
+            Ok(source) => Arc::new(source),
+            Err(failure) => return Done::Unreadable(format!("{shown}:{}:{}: {failure}", failure.position.line, failure.position.column)),
+        };
+        match convert(Arc::clone(&source), &self.name, &plan.request) {
+            Ok(converted) => Done::Edition(source, Box::new(converted)),
+            Err(Refusal::Source(findings)) => Done::Refused(Some(source), findings),
+            Err(Refusal::Fault(fault)) => Done::Fault(fault),
+        }
+    }
+}
+
+fn finish(job: &Job, done: Done, plan: &Plan, arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
+    match done {
+        Done::Unreadable(message) => {
+            streams.err(&format!("error: {message}\n"))?;
+            Ok(Exit::Failed)
+        }
+        Done::Refused(source, findings) => {
+            streams.report(&report(source, findings), &arguments.reporting, true)?;
+            streams.err(&format!("{}: no edition was made\n", job.input.display()))?;
+            Ok(Exit::Failed)
+        }
+        Done::Fault(fault) => faulty(job, fault, arguments, streams),
+        Done::Edition(source, converted) => edition(job, source, &converted, plan, arguments, streams),
+    }
+}
+
+fn report(source: Option<Arc<Source>>, findings: Vec<Diagnostic>) -> Report {
+    let mut sources = Sources::default();
+    if let Some(source) = source {
+        sources.add(source);
+    }
+    Report { findings, sources }
+}
+
+fn faulty(job: &Job, fault: Fault, arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
+    let message = format!("internal error: {}: {fault}; nothing was written. Please report it with the source.\n", job.input.display());
+    if let Fault::Invalid { findings, source, .. } = fault {
+        streams.report(&report(Some(Arc::new(source)), findings), &arguments.reporting, true)?;
+    }
+    streams.err(&message)?;
+    Ok(Exit::Fault)
+}
+
+fn edition(job: &Job, source: Arc<Source>, converted: &Converted, plan: &Plan, arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
+    let to_standard_output = matches!(plan.output, Output::Standard);
+    let written = if to_standard_output {
+        streams.out(&converted.files[0].bytes)?;
+        Ok(vec![PathBuf::from("-")])
+    } else {
+        write_files(job, converted, plan)
+    };
+    let written = match written {
+        Ok(written) => written,
+        Err(message) => {
+            streams.err(&format!("error: {message}; nothing of this edition was written\n"))?;
+            return Ok(Exit::Failed);
+        }
+    };
+    let mut findings = converted.transcript.queries.clone();
+    findings.sort_by_key(|finding| finding.place.as_ref().map(|place| place.span));
+    findings.extend(converted.notices.iter().cloned());
+    let report = report(Some(source), findings);
+    streams.report(&report, &arguments.reporting, to_standard_output)?;
+    streams.err(&summary::of(&job.input, converted, &report, &written))?;
+    Ok(Exit::of(&report.findings, &arguments.reporting))
+}
+
+/// Writes all files of an edition beside their places, then moves them there.
+fn write_files(job: &Job, converted: &Converted, plan: &Plan) -> Result<Vec<PathBuf>, String> {
+    let paths: Vec<PathBuf> = converted.files.iter().map(|file| plan.path_of(job, file.extension)).collect();
+    let input = job.input.canonicalize().ok();
+    if let Some(path) = paths.iter().find(|path| input.is_some() && path.canonicalize().ok() == input) {
+        return Err(format!("{} is the source itself; choose another folder with -o", path.display()));
+    }
+    let pending: Result<Vec<Pending>, _> = paths.iter().zip(&converted.files).map(|(path, file)| Pending::write(path, &file.bytes)).collect();
+    for pending in pending.map_err(|error| error.to_string())? {
+        pending.commit().map_err(|error| error.to_string())?;
+    }
+    Ok(paths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_date_of_the_run_comes_from_the_environment_alone() {
+        assert_eq!(date_of_run(None), Ok(None));
+        assert_eq!(date_of_run(Some("0")), Ok(Some("1970-01-01".to_owned())));
+        assert_eq!(date_of_run(Some("951782400")), Ok(Some("2000-02-29".to_owned())));
+        assert_eq!(date_of_run(Some("1798675199")), Ok(Some("2026-12-30".to_owned())));
+        assert!(date_of_run(Some("today")).is_err());
+    }
+
+    #[test]
+    fn an_edition_is_called_by_its_file_or_its_folder() {
+        assert_eq!(edition_name(Path::new("talks/minutes-3.txt")), "minutes-3");
+        assert_eq!(edition_name(Path::new("x/note.transcript.json")), "note");
+        assert_eq!(edition_name(Path::new("-")), "transcript");
+    }
+}

@@ -1,0 +1,32 @@
+//! The tool's own output is checked before anybody sees it: a finding here is a fault of the tool.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Transcript;
+use crate::source::Source;
+
+use super::Fault;
+
+/// A check of one format: its sentence for the summary, and what it finds in a file of an edition.
+struct Check {
+    format: &'static str,
+    sentence: &'static str,
+    findings: fn(file: &Source, transcript: &Transcript) -> Vec<Diagnostic>,
+}
+
+/// The checks, in the order in which they run.
+const CHECKS: &[Check] = &[];
+
+/// Checks one file; gives one sentence for each check it passed.
+pub(super) fn check(transcript: &Transcript, format: &'static str, extension: &str, bytes: &[u8]) -> Result<Vec<String>, Fault> {
+    let name = format!("{}{extension}", transcript.name);
+    let mut sentences = Vec::new();
+    for check in CHECKS.iter().filter(|check| check.format == format) {
+        let source = Source::from_text(&name, String::from_utf8_lossy(bytes).into_owned());
+        let findings = (check.findings)(&source, transcript);
+        if !findings.is_empty() {
+            return Err(Fault::Invalid { format, findings, source });
+        }
+        sentences.push(format!("{name}: {}", check.sentence));
+    }
+    Ok(sentences)
+}

@@ -1,0 +1,40 @@
+//! Every code that the sources name can be explained.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const STAGES: &[&str] = &["read", "annotate", "xml", "relaxng", "schematron", "pointers", "json", "jsonld", "config", "schema", "diff", "snapshot"];
+
+/// All string literals below `folder` that look like a code: `"stage/condition"`.
+fn defined(folder: &Path, ids: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).expect("a folder of the project").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            defined(&path, ids);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).expect("a source file");
+            let code = text.split("\n#[cfg(test)]").next().unwrap_or_default();
+            ids.extend(code.split('"').skip(1).filter(|literal| is_code(literal)).map(str::to_owned));
+        }
+    }
+}
+
+fn is_code(literal: &str) -> bool {
+    literal.split_once('/').is_some_and(|(stage, condition)| {
+        STAGES.contains(&stage) && !condition.is_empty() && condition.chars().all(|character| character.is_ascii_lowercase() || character == '-')
+    })
+}
+
+#[test]
+fn every_code_is_explained() {
+    let mut ids = BTreeSet::new();
+    defined(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut ids);
+    assert!(ids.len() > 10, "the codes were found");
+    for id in ids {
+        let output = Command::new(env!("CARGO_BIN_EXE_teiscribe")).args(["explain", &id]).output().expect("the program runs");
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && text.contains("Remedy"), "{id} is not explained");
+    }
+}

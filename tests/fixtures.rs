@@ -1,0 +1,57 @@
+//! Every folder of `tests/fixtures` holds a source; an edition of it can be made, proved and checked in every format. `tests/refused` holds what is no
+//! document, with the reasons locked.
+
+#[path = "common/snapshot.rs"]
+mod snapshot;
+
+use std::error::Error;
+use std::path::Path;
+use std::sync::Arc;
+
+use teiscribe::convert::{Refusal, Request, convert};
+use teiscribe::diagnostic::Diagnostic;
+use teiscribe::report::{Report, Style, format};
+use teiscribe::source::Source;
+use teiscribe::write::WRITERS;
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+fn case_of(path: &Path) -> Result<&str, Box<dyn Error>> {
+    path.parent().and_then(Path::file_name).and_then(|name| name.to_str()).ok_or_else(|| "a folder with a name".into())
+}
+
+fn source_of(path: &Path) -> Result<Arc<Source>, Box<dyn Error>> {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    Ok(Arc::new(Source::from_bytes(name, std::fs::read(path)?)?))
+}
+
+fn concise(findings: Vec<Diagnostic>) -> String {
+    let report = Report { findings, ..Report::default() };
+    format("concise").map(|format| format.render(&report, Style::default())).unwrap_or_default()
+}
+
+fn edition(path: &Path) -> Outcome {
+    let case = case_of(path)?;
+    let request = Request { writers: WRITERS.to_vec(), ..Request::default() };
+    let converted = convert(source_of(path)?, case, &request).map_err(|refusal| match refusal {
+        Refusal::Source(findings) => format!("refused: {}", concise(findings)),
+        Refusal::Fault(fault) => format!("fault: {fault:?}"),
+    })?;
+    if converted.files.len() == WRITERS.len() + 1 { Ok(()) } else { Err("a format or the ledger is missing".into()) }
+}
+
+fn refused(path: &Path) -> Outcome {
+    let case = case_of(path)?;
+    match convert(source_of(path)?, case, &Request::default()) {
+        Err(Refusal::Source(findings)) if !findings.is_empty() => {
+            snapshot::assert("refused", case, "findings", &concise(findings));
+            Ok(())
+        }
+        other => Err(format!("not refused with a reason: {other:?}").into()),
+    }
+}
+
+datatest_stable::harness! {
+    { test = edition, root = "tests/fixtures", pattern = r"/source\.(txt|json)$" },
+    { test = refused, root = "tests/refused", pattern = r"/source\.[a-z]+$" },
+}
