@@ -3,100 +3,22 @@
 mod common;
 #[path = "common/judges.rs"]
 mod judges;
+#[path = "common/note.rs"]
+mod note;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::process::Command;
 
-use common::{RULE, transcript};
+use common::transcript;
+use judges::{Folder, has_python, shared, skipped};
+use note::{NOTE, note};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use teiscribe::model::{
-    Annotation, Archival, Block, BlockKind, Certainty, Date, DateValue, Entity, EntityId, EntityKind, Field, Genre, HeaderDate, Mark, Mode,
-    Publication, Setting, Speech, Transcript, Weave,
-};
-use teiscribe::source::{Encoding, Source, Span};
+use teiscribe::model::{Genre, Transcript, Weave};
+use teiscribe::source::{Encoding, Source};
 use teiscribe::write::jsonld::{CONTEXT, DEFAULT_IRI, JsonLd, UNUSABLE_IRI, UNUSABLE_SAME_AS, Web, notices};
 use teiscribe::write::tei::Tei;
 use teiscribe::write::{Edition, Options, Writer};
-
-const NOTE: &str = "Note on the mill\r\n\r\nMay 1950\r\n\r\n\u{1F600} According to our sums, said Anders, we shall build the [Page 2] mill. \
-Blom told Anders that he had heard: “the ri[Page 3]ver <b> is cold”.\r\n\r\nThe villagers shouted: No!\r\n\r\n\
-AB, Fond 5, Delo 7, pp. 1-3\r\n\r\nTranslated by Carla Dorn\r\n";
-
-fn span(words: &str) -> Span {
-    let start = NOTE.find(words).expect("words of the text");
-    Span::new(start, start + words.len())
-}
-
-fn field(words: &str) -> Field {
-    Field { text: words.to_owned(), span: Some(span(words)) }
-}
-
-fn speech(words: &str, who: EntityId, mode: Mode, attribution: &str, chain: Option<u32>) -> Annotation {
-    let speech = Speech { who: vec![who], to: Vec::new(), mode, attribution: vec![span(attribution)], act: None, chain, doubt: None };
-    Annotation::inferred(span(words), Mark::Speech(speech), &RULE, Certainty::High)
-}
-
-/// A note with everything: an interrupted speech cut by a page mark, a speech in a speech, a group, an archive, a translator.
-fn note(encoding: Encoding) -> Transcript {
-    let mut note = Transcript::new(Arc::new(Source::from_decoded("in/note.txt", NOTE, encoding)), "note", Genre::Reported);
-    let mut anders = Entity::new(EntityKind::Person, "Anders");
-    anders.honorifics.insert("Com.".to_owned());
-    anders.roles.insert("miller".to_owned());
-    anders.same_as = vec!["https://authority.example/anders".to_owned(), "Q1".to_owned()];
-    let anders = note.register.add(anders);
-    let blom = note.register.add(Entity::new(EntityKind::Person, "Blom"));
-    let villagers = note.register.add(Entity::new(EntityKind::Group, "the villagers"));
-    let river = note.register.add(Entity::new(EntityKind::Place, "River"));
-    let carla = note.register.add(Entity::new(EntityKind::Person, "Carla Dorn"));
-    note.register.assign_ids();
-    note.header.title = Some(field("Note on the mill"));
-    note.header.language = Some("en".to_owned());
-    let month = HeaderDate { field: field("May 1950"), value: DateValue::when(Date::month(1950, 5).expect("a month")), inferred: false };
-    note.header.date = Some(month.clone());
-    note.header.authors = vec![(field("Blom"), Some(blom)), (field("Note"), None)];
-    note.header.addressees = vec![(field("Anders"), Some(anders))];
-    note.header.translators = vec![(field("Carla Dorn"), Some(carla))];
-    note.header.archival = vec![Archival {
-        field: field("AB, Fond 5, Delo 7, pp. 1-3"),
-        repository: Some("AB".to_owned()),
-        levels: vec![("fond".into(), "5".to_owned()), ("delo".into(), "7".to_owned())],
-        leaves: Some(("1".to_owned(), "3".to_owned())),
-        leaves_text: "pp. 1-3".to_owned(),
-    }];
-    note.header.archival.push(note.header.archival[0].clone());
-    note.header.publications = vec![Publication { field: field("Translated by"), ..Publication::default() }];
-    note.header.settings = vec![Setting {
-        place: Some(river),
-        date: Some(month),
-        attendees: vec![anders, blom],
-        extent: Some(Span::new(span("According").start, span("shouted").start)),
-        ..Setting::default()
-    }];
-    let prose = Span::new(span("\u{1F600}").start, span("cold”.").end);
-    note.blocks = vec![
-        Block::new(span("Note on the mill"), BlockKind::Title),
-        Block::new(span("May 1950"), BlockKind::Dateline),
-        Block::new(prose, BlockKind::Paragraph),
-        Block::new(span("The villagers shouted: No!"), BlockKind::Paragraph),
-        Block::new(span("AB, Fond 5, Delo 7, pp. 1-3"), BlockKind::Metadata("teiHeader".into())),
-        Block::new(span("Translated by Carla Dorn"), BlockKind::Metadata("teiHeader".into())),
-    ];
-    let mut told = speech("he had heard: “the ri[Page 3]ver <b> is cold”", blom, Mode::Indirect, "Blom told Anders that", None);
-    if let Mark::Speech(speech) = &mut told.mark {
-        speech.to = vec![anders];
-    }
-    note.annotations = vec![
-        speech("According to our sums", anders, Mode::Direct, "said Anders", Some(1)),
-        speech("we shall build the [Page 2] mill.", anders, Mode::Direct, "said Anders", Some(1)),
-        told,
-        speech("“the ri[Page 3]ver <b> is cold”", blom, Mode::Direct, "he had heard:", None),
-        speech("No!", villagers, Mode::Direct, "The villagers shouted:", None),
-        Annotation::printed(span("[Page 2]"), Mark::PageMark("2".to_owned()), &RULE),
-        Annotation::printed(span("[Page 3]"), Mark::PageMark("3".to_owned()), &RULE),
-    ];
-    note
-}
 
 fn written(writer: &dyn Writer, transcript: &Transcript) -> String {
     let weave = Weave::new(transcript);
@@ -129,10 +51,10 @@ fn parts_are_joined_nested_and_numbered() {
     assert_eq!(
         parts.iter().map(line).collect::<Vec<_>>(),
         [
-            r#"1 p3.s2 anders in -: "According to our sums we shall build the mill.""#,
-            r#"2 p3.s94 blom in -: "he had heard: “the river <b> is cold”""#,
-            r#"3 p3.s108 blom in p3.s94: "“the river <b> is cold”""#,
-            r#"4 p4.s23 the-villagers in -: "No!""#,
+            r#"1 p3.s2 anders in -: "According to our sums we shall build\r\nthe mill.""#,
+            r#"2 p3.s96 blom in -: "he had heard: “the river <b> is cold”""#,
+            r#"3 p3.s110 blom in p3.s96: "“the river <b> is cold”""#,
+            r#"4 p4.s23 the-villagers in -: "No\u0001!""#,
         ]
     );
     assert_eq!(parts[1]["@type"], serde_json::json!(["Quotation", "Message"]));
@@ -198,8 +120,7 @@ fn both_profiles_use_the_ids_of_the_tei() {
         let mut web = BTreeSet::new();
         ids(&json(&Web, &transcript), &mut web);
         assert!(web.is_subset(&used));
-        // Meetings get their ids in the TEI with their elements.
-        let missing: Vec<_> = used.iter().filter(|id| !tei.contains(&format!("xml:id=\"{id}\"")) && !id.starts_with("event")).collect();
+        let missing: Vec<_> = used.iter().filter(|id| !tei.contains(&format!("xml:id=\"{id}\""))).collect();
         assert!(missing.is_empty(), "{name}: {missing:?}");
     }
 }
@@ -275,27 +196,21 @@ fn what_cannot_be_an_iri_is_said() {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn independent_processors_agree() {
-    let judge = judges::shared().join("jsonld/check_jsonld.py");
-    let python = std::process::Command::new("python3").args(["-c", "import pyld, rdflib, pyshacl"]).output();
-    if !judge.exists() || !python.is_ok_and(|run| run.status.success()) {
-        eprintln!("skipped: the judge of JSON-LD or its Python packages are not at hand");
-        return;
+    if !has_python("pyld, rdflib, pyshacl") {
+        return skipped("the judge of JSON-LD or its Python packages are not at hand");
     }
-    let folder = std::env::temp_dir().join(format!("teiscribe-jsonld-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder for the test");
+    let folder = Folder::new("jsonld");
     let shapes = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/jsonld/shapes.ttl");
     for (name, transcript) in editions() {
-        let (file, source) = (folder.join(format!("{name}.jsonld")), folder.join(format!("{name}.txt")));
-        std::fs::write(&file, written(&JsonLd, &transcript)).expect("a file for the test");
-        std::fs::write(&source, transcript.source.bytes()).expect("a file for the test");
-        let judged = std::process::Command::new("python3").arg(&judge).arg(&file).arg("--shapes").arg(&shapes).arg("--source").arg(&source).output();
-        let judged = judged.expect("python runs");
+        let file = folder.write(&format!("{name}.jsonld"), written(&JsonLd, &transcript));
+        let source = folder.write(&format!("{name}.txt"), transcript.source.bytes());
+        let mut judge = Command::new("python3");
+        judge.arg(shared().join("jsonld/check_jsonld.py")).arg(file).arg("--shapes").arg(&shapes).arg("--source").arg(source);
+        let judged = judge.output().expect("python runs");
         let report = String::from_utf8_lossy(&judged.stdout);
         // The judge counts code points behind a byte order mark from the mark, we and Web Annotation from the text.
         let errors: Vec<_> = report.lines().filter(|line| line.starts_with("ERROR") && !(name == "note-bom" && line.contains("position"))).collect();
         assert!(errors.is_empty() && report.contains("SHACL conforms"), "{name}: {report}{}", String::from_utf8_lossy(&judged.stderr));
     }
-    std::fs::remove_dir_all(&folder).expect("the test's own folder");
 }

@@ -1,7 +1,9 @@
 //! Writers: each turns a woven transcript into one format. All take their text from [`Weave`].
 
 pub mod jsonld;
+pub mod rdf;
 pub mod tei;
+pub mod text;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Weave;
@@ -45,4 +47,4 @@ pub trait Writer: Sync {
 }
 
 /// All writers, in the order in which their files are listed.
-pub const WRITERS: &[&dyn Writer] = &[&tei::Tei, &jsonld::JsonLd, &jsonld::Web];
+pub const WRITERS: &[&dyn Writer] = &[&tei::Tei, &jsonld::JsonLd, &jsonld::Web, &rdf::NQuads, &rdf::Turtle, &rdf::RdfXml, &text::Text];

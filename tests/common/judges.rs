@@ -1,4 +1,4 @@
-//! `jing` and `trang`, and the third-party schema, where they are at hand; where not, the test says so.
+//! `jing` and `trang`, Python packages, and the third-party schema, where they are at hand; where not, the test says so.
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
@@ -21,6 +21,12 @@ pub fn has(program: &str) -> bool {
     Command::new(program).output().is_ok()
 }
 
+/// Whether Python has these packages.
+pub fn has_python(packages: &str) -> bool {
+    let run = Command::new("python3").args(["-c", &format!("import {packages}")]).output();
+    shared().exists() && run.is_ok_and(|run| run.status.success())
+}
+
 /// Says that a test was skipped.
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
 pub fn skipped(why: &str) {
@@ -39,7 +45,7 @@ impl Folder {
     }
 
     /// Writes a file into it.
-    pub fn write(&self, name: &str, text: &str) -> PathBuf {
+    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.0.join(name);
         std::fs::write(&path, text).expect("a file for the test");
         path
