@@ -2,6 +2,9 @@
 //!
 //! The passes run in the order of [`PASSES`]: later ones read what earlier ones found.
 
+pub mod named;
+pub mod names;
+
 use crate::language::token::{self, Token};
 use crate::language::{Language, sentence};
 use crate::model::{Rule, Transcript};
@@ -29,7 +32,7 @@ pub struct Desk<'a> {
 }
 
 /// All passes, in the order in which they run.
-pub const PASSES: &[&dyn Pass] = &[];
+pub const PASSES: &[&dyn Pass] = &[&names::Names];
 
 /// Runs all passes over `transcript`, unless its annotations came with the source, and gives its register readable ids.
 pub fn annotate(transcript: &mut Transcript) {

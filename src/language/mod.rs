@@ -6,6 +6,7 @@
 pub mod archives;
 pub mod dates;
 pub mod detect;
+pub mod names;
 pub mod page;
 pub mod sentence;
 pub mod token;
@@ -29,6 +30,8 @@ pub struct Language {
     pub dates: dates::DateWords,
     /// Words of the page around a document.
     pub page: page::PageWords,
+    /// Words by which names are recognised.
+    pub names: names::Names,
 }
 
 /// Words whose full stop ends no sentence.
@@ -53,12 +56,14 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
             abbreviations: table(include_str!("en/abbreviations.toml")),
             dates: table(include_str!("en/dates.toml")),
             page: table(include_str!("en/page.toml")),
+            names: names::Names::from_tables(&[include_str!("en/names.toml"), include_str!("en/roles.toml")], false),
         },
         Language {
             tag: "de",
             abbreviations: table(include_str!("de/abbreviations.toml")),
             dates: table(include_str!("de/dates.toml")),
             page: table(include_str!("de/page.toml")),
+            names: names::Names::from_tables(&[include_str!("de/names.toml"), include_str!("de/roles.toml")], true),
         },
     ]
 });

@@ -166,6 +166,23 @@ impl Register {
         &mut self.entries[id.0]
     }
 
+    /// The person who says "I" in the narration.
+    pub fn narrator(&self) -> Option<EntityId> {
+        self.iter().find(|(_, entity)| entity.part == Some(Part::Narrator)).map(|(id, _)| id)
+    }
+
+    /// The entry of a group under one of its forms; a new one where there is none.
+    pub fn group(&mut self, form: &str) -> EntityId {
+        let known = self.iter().find(|(_, entity)| entity.kind == EntityKind::Group && entity.forms.contains(form)).map(|(id, _)| id);
+        known.unwrap_or_else(|| self.add(Entity::new(EntityKind::Group, form)))
+    }
+
+    /// The persons with whose name an office is printed that holds the word `office` ("President", "ambassador").
+    pub fn holders_of(&self, office: &str) -> Vec<EntityId> {
+        let holds = |role: &String| role.split(|mark: char| !mark.is_alphanumeric() && mark != '-').any(|word| word.eq_ignore_ascii_case(office));
+        self.iter().filter(|(_, entity)| entity.kind == EntityKind::Person && entity.roles.iter().any(holds)).map(|(id, _)| id).collect()
+    }
+
     /// All entries with their ids, in order of appearance.
     pub fn iter(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
         self.entries.iter().enumerate().map(|(index, entity)| (EntityId(index), entity))

@@ -1,0 +1,168 @@
+//! Who is meant by each form of a person's name: one entry for each person, with the reason why forms are one.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use crate::language::names::Names;
+use crate::model::{Entity, EntityId, EntityKind, Register};
+use crate::source::Span;
+
+use super::person::PersonName;
+
+/// What a form means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// One entry; `short` where the form is not the entry's full name.
+    One { entity: EntityId, short: bool },
+    /// Any of several.
+    Several(Vec<EntityId>),
+}
+
+/// A person under all forms that were found to mean the same.
+#[derive(Debug, Default)]
+struct Cluster {
+    entity: Option<EntityId>,
+    names: Vec<PersonName>,
+    /// Form, why it belongs here, where it is first seen.
+    forms: Vec<(String, Option<&'static str>, Span)>,
+}
+
+/// Builds the entries of persons.
+pub(super) struct People<'n> {
+    names: &'n Names,
+    clusters: Vec<Cluster>,
+    by_surname: FxHashMap<String, Vec<usize>>,
+    by_part: FxHashMap<String, Vec<usize>>,
+}
+
+impl<'n> People<'n> {
+    /// Starts with the persons that the register has.
+    pub(super) fn new(register: &Register, names: &'n Names) -> Self {
+        let mut people = Self { names, clusters: Vec::new(), by_surname: FxHashMap::default(), by_part: FxHashMap::default() };
+        for (id, entity) in register.iter().filter(|(_, entity)| entity.kind == EntityKind::Person) {
+            let cluster = people.open(Some(id));
+            for name in entity.forms.iter().filter_map(|form| PersonName::parse(form, names)).collect::<BTreeSet<_>>() {
+                people.enter(cluster, name);
+            }
+        }
+        people
+    }
+
+    /// Finds what each form means and adds what is new to the register. `forms` are in order of appearance.
+    pub(super) fn resolve(mut self, forms: &[(&str, Span)], register: &mut Register) -> Vec<Option<Meaning>> {
+        let parsed: Vec<Option<PersonName>> = forms.iter().map(|(form, _)| PersonName::parse(form, self.names)).collect();
+        let mut order: Vec<usize> = (0..forms.len()).filter(|&at| parsed[at].is_some()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(parsed[at].as_ref().map(|name| (name.is_full(), name.completeness()))));
+        let mut meanings: Vec<Vec<usize>> = vec![Vec::new(); forms.len()];
+        for at in order {
+            let Some(name) = &parsed[at] else { continue };
+            meanings[at] = self.place(name, forms[at]);
+        }
+        self.register(register);
+        meanings.into_iter().zip(forms).map(|(clusters, (form, _))| self.meaning(&clusters, form, register)).collect()
+    }
+
+    /// The clusters a name can belong to; a new one where there is none.
+    fn place(&mut self, name: &PersonName, (form, first): (&str, Span)) -> Vec<usize> {
+        let (candidates, reason) =
+            if name.is_full() { (self.agreeing(name), Some("the same surname, and given names that agree, in")) } else { self.longer(name) };
+        match candidates[..] {
+            [] => {
+                let cluster = self.open(None);
+                self.enter(cluster, name.clone());
+                self.clusters[cluster].forms.push((form.to_owned(), None, first));
+                vec![cluster]
+            }
+            [cluster] => {
+                self.enter(cluster, name.clone());
+                self.clusters[cluster].forms.push((form.to_owned(), reason, first));
+                vec![cluster]
+            }
+            _ => candidates,
+        }
+    }
+
+    fn agreeing(&self, name: &PersonName) -> Vec<usize> {
+        let namesakes = self.by_surname.get(&name.surname).map_or(&[][..], Vec::as_slice);
+        namesakes.iter().copied().filter(|&at| self.clusters[at].names.iter().all(|other| other.agrees(name) || !other.is_full())).collect()
+    }
+
+    /// The clusters for which a single word can stand: by surname, else by another part of the name.
+    fn longer(&self, name: &PersonName) -> (Vec<usize>, Option<&'static str>) {
+        let parts = name.surname.split('-').chain([name.surname.as_str()]);
+        let namesakes = self.by_surname.get(&name.surname).cloned().unwrap_or_default();
+        let mut candidates =
+            if namesakes.is_empty() { parts.filter_map(|part| self.by_part.get(part)).flatten().copied().collect() } else { namesakes };
+        candidates.sort_unstable();
+        candidates.dedup();
+        let full = candidates.first().and_then(|&at| self.clusters[at].names.iter().find_map(|full| name.is_short_for(full)));
+        (candidates, full)
+    }
+
+    fn open(&mut self, entity: Option<EntityId>) -> usize {
+        self.clusters.push(Cluster { entity, ..Cluster::default() });
+        self.clusters.len() - 1
+    }
+
+    fn enter(&mut self, cluster: usize, name: PersonName) {
+        let note = |index: &mut FxHashMap<String, Vec<usize>>, key: &str| {
+            let clusters = index.entry(key.to_owned()).or_default();
+            if clusters.last() != Some(&cluster) && !clusters.contains(&cluster) {
+                clusters.push(cluster);
+            }
+        };
+        let main = name.is_full() || !self.clusters[cluster].names.iter().any(PersonName::is_full);
+        if main {
+            note(&mut self.by_surname, &name.surname);
+        }
+        for part in name.surname.split('-').chain(name.given.iter().map(String::as_str)).filter(|part| part.len() > 1) {
+            note(&mut self.by_part, part);
+        }
+        self.clusters[cluster].names.push(name);
+    }
+
+    /// Adds an entry for each new cluster, in order of appearance, and the forms of all.
+    fn register(&mut self, register: &mut Register) {
+        let mut order: Vec<usize> = (0..self.clusters.len()).collect();
+        order.sort_by_key(|&at| self.clusters[at].forms.iter().map(|(_, _, first)| *first).min());
+        for at in order {
+            let cluster = &mut self.clusters[at];
+            let Some((name, _, _)) =
+                cluster.forms.iter().max_by_key(|(form, _, first)| (fullness(form, self.names), std::cmp::Reverse(*first))).cloned()
+            else {
+                continue;
+            };
+            let id = *cluster.entity.get_or_insert_with(|| register.add(Entity { forms: BTreeSet::new(), ..Entity::new(EntityKind::Person, &name) }));
+            enter_forms(register.get_mut(id), &name, cluster, self.names);
+        }
+    }
+
+    fn meaning(&self, clusters: &[usize], form: &str, register: &Register) -> Option<Meaning> {
+        let entities: Vec<EntityId> = clusters.iter().filter_map(|&at| self.clusters[at].entity).collect();
+        match entities[..] {
+            [] => None,
+            [entity] => Some(Meaning::One { entity, short: register.get(entity).name != form }),
+            _ => Some(Meaning::Several(entities)),
+        }
+    }
+}
+
+fn fullness(form: &str, names: &Names) -> Option<(usize, usize)> {
+    PersonName::parse(form, names).map(|name| name.completeness())
+}
+
+/// Notes the forms of a cluster in its entry; a fuller name becomes the entry's name.
+fn enter_forms(entity: &mut Entity, name: &str, cluster: &Cluster, names: &Names) {
+    if fullness(name, names) > fullness(&entity.name, names) {
+        name.clone_into(&mut entity.name);
+    }
+    let first = cluster.forms.iter().map(|(_, _, first)| *first).min();
+    entity.first = entity.first.into_iter().chain(first).min();
+    for (form, reason, _) in &cluster.forms {
+        entity.forms.insert(form.clone());
+        if let Some(reason) = reason.filter(|_| *form != entity.name) {
+            entity.merged.insert(form.clone(), format!("{reason} {}", entity.name));
+        }
+    }
+}
