@@ -2,8 +2,11 @@
 //!
 //! The passes run in the order of [`PASSES`]: later ones read what earlier ones found.
 
+mod codes;
 pub mod named;
 pub mod names;
+
+pub use codes::CODES;
 
 use crate::language::token::{self, Token};
 use crate::language::{Language, sentence};

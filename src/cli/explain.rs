@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 
 /// Every code, stage by stage.
 fn codes() -> impl Iterator<Item = &'static Code> {
-    [read::CODES, jsonld::CODES, json::codes::CODES, xml::CODES].into_iter().flat_map(|table| table.iter().copied())
+    [read::CODES, annotate::CODES, jsonld::CODES, json::codes::CODES, xml::CODES].into_iter().flat_map(|table| table.iter().copied())
 }
 
 /// Every rule by which annotations are found, in the order of the passes.
