@@ -38,6 +38,8 @@ fn arbitrary_transcripts_are_valid() {
     let folder = judges::Folder::new("arbitrary");
     let files: Vec<_> =
         (0..400).map(|seed| folder.write(&format!("{seed}.xml"), written(&arbitrary::transcript(seed), seed).expect("a proved edition"))).collect();
-    let report = judges::jing(&schema, &files);
-    assert!(report.is_empty(), "{}", report.chars().take(4_000).collect::<String>());
+    for schema in [judges::profile(), schema] {
+        let report = judges::jing(&schema, &files);
+        assert!(report.is_empty(), "{}", report.chars().take(4_000).collect::<String>());
+    }
 }

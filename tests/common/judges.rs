@@ -16,6 +16,11 @@ pub fn tei_all() -> Option<PathBuf> {
     (schema.exists() && has("jing")).then_some(schema)
 }
 
+/// The bundled profile.
+pub fn profile() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/tei/1.0/teiscribe.rnc")
+}
+
 /// Whether a program can be started.
 pub fn has(program: &str) -> bool {
     Command::new(program).output().is_ok()
