@@ -2,15 +2,28 @@
 //!
 //! The passes run in the order of [`PASSES`]: later ones read what earlier ones found.
 
+mod asides;
+mod brackets;
 mod codes;
+mod covered;
+mod dates;
+mod foreign;
+mod insertion;
+mod measures;
+mod misprints;
 pub mod named;
 pub mod names;
-
-pub use codes::CODES;
+mod pairs;
+mod quotes;
+mod times;
+mod tongue;
+mod works;
 
 use crate::language::token::{self, Token};
 use crate::language::{Language, sentence};
 use crate::model::{Rule, Transcript};
+
+pub use codes::CODES;
 
 /// One pass.
 pub trait Pass: Sync {
@@ -35,7 +48,18 @@ pub struct Desk<'a> {
 }
 
 /// All passes, in the order in which they run.
-pub const PASSES: &[&dyn Pass] = &[&names::Names];
+pub const PASSES: &[&dyn Pass] = &[
+    &brackets::Brackets,
+    &quotes::Quotes,
+    &asides::Asides,
+    &dates::Dates,
+    &times::Times,
+    &measures::Measures,
+    &works::Works,
+    &foreign::Foreign,
+    &misprints::Misprints,
+    &names::Names,
+];
 
 /// Runs all passes over `transcript`, unless its annotations came with the source, and gives its register readable ids.
 pub fn annotate(transcript: &mut Transcript) {

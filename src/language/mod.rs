@@ -4,11 +4,15 @@
 //! a place or an organisation. Readers and passes take what they know about words from here.
 
 pub mod archives;
+pub mod cues;
 pub mod dates;
 pub mod detect;
 pub mod names;
 pub mod page;
+pub mod quantity;
 pub mod sentence;
+pub mod shape;
+pub mod spelling;
 pub mod token;
 
 use std::collections::BTreeSet;
@@ -32,6 +36,37 @@ pub struct Language {
     pub page: page::PageWords,
     /// Words by which names are recognised.
     pub names: names::Names,
+    /// How its words look.
+    pub shape: shape::Shape,
+    /// What stands in brackets and parentheses.
+    pub insertions: cues::Insertions,
+    /// What stands round quotation marks and titles.
+    pub quotations: cues::Quotations,
+    /// How it writes numbers, quantities and times of day.
+    pub quantities: quantity::Quantities,
+    /// How it calls languages.
+    pub languages: cues::Languages,
+}
+
+/// A language with all its tables, from the folder of its name; whether it writes common nouns with a capital.
+macro_rules! language {
+    ($tag:literal, $capital_nouns:literal) => {
+        Language {
+            tag: $tag,
+            abbreviations: table(include_str!(concat!($tag, "/abbreviations.toml"))),
+            dates: table(include_str!(concat!($tag, "/dates.toml"))),
+            names: names::Names::from_tables(
+                &[include_str!(concat!($tag, "/names.toml")), include_str!(concat!($tag, "/roles.toml"))],
+                $capital_nouns,
+            ),
+            page: table(include_str!(concat!($tag, "/page.toml"))),
+            shape: table(include_str!(concat!($tag, "/shape.toml"))),
+            insertions: table(include_str!(concat!($tag, "/insertions.toml"))),
+            quotations: table(include_str!(concat!($tag, "/quotations.toml"))),
+            quantities: table(include_str!(concat!($tag, "/quantities.toml"))),
+            languages: table(include_str!(concat!($tag, "/languages.toml"))),
+        }
+    };
 }
 
 /// Words whose full stop ends no sentence.
@@ -49,24 +84,7 @@ impl Abbreviations {
 }
 
 /// All languages with tables; the first is taken where the language is not known.
-static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
-    vec![
-        Language {
-            tag: "en",
-            abbreviations: table(include_str!("en/abbreviations.toml")),
-            dates: table(include_str!("en/dates.toml")),
-            page: table(include_str!("en/page.toml")),
-            names: names::Names::from_tables(&[include_str!("en/names.toml"), include_str!("en/roles.toml")], false),
-        },
-        Language {
-            tag: "de",
-            abbreviations: table(include_str!("de/abbreviations.toml")),
-            dates: table(include_str!("de/dates.toml")),
-            page: table(include_str!("de/page.toml")),
-            names: names::Names::from_tables(&[include_str!("de/names.toml"), include_str!("de/roles.toml")], true),
-        },
-    ]
-});
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| vec![language!("en", false), language!("de", true)]);
 
 impl Language {
     /// The language of a BCP 47 tag, by its primary subtag; English where it is absent or has no tables.

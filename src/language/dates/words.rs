@@ -52,6 +52,7 @@ pub(super) struct Lists {
     pub century: BTreeSet<String>,
     pub unless_after: BTreeSet<String>,
     pub unless_before: BTreeSet<String>,
+    pub to_come: BTreeSet<String>,
     pub not_before: Vec<String>,
     pub not_after: Vec<String>,
     pub from: Vec<String>,
@@ -84,6 +85,11 @@ impl DateWords {
     /// What `word` can be at the beginning of a date.
     pub(super) fn known(&self, word: &str) -> Option<&Known> {
         self.known.get(word)
+    }
+
+    /// Whether `word`, in lower case, points at something to come: "will", "until".
+    pub fn is_to_come(&self, word: &str) -> bool {
+        self.lists.to_come.contains(word)
     }
 
     /// Whether the month's name is also another word.

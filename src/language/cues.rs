@@ -1,0 +1,89 @@
+//! What stands in and round brackets, parentheses, quotation marks and titles; and the names of languages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+/// What editors, translators and transcribers insert; the table `insertions.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the table explains each list")]
+pub struct Insertions {
+    pub sic: Vec<String>,
+    pub handwriting: Vec<String>,
+    pub stamp: Vec<String>,
+    pub translator: Vec<String>,
+    pub editor: Vec<String>,
+    pub archival: Vec<String>,
+    pub classified: Vec<String>,
+    pub illegible: Vec<String>,
+    pub inaudible: Vec<String>,
+    pub missing: Vec<String>,
+    pub omitted: Vec<String>,
+    pub page: BTreeSet<String>,
+    pub line: BTreeSet<String>,
+    pub paragraph: BTreeSet<String>,
+    pub word: BTreeSet<String>,
+    pub vocal: BTreeSet<String>,
+    pub kinesic: BTreeSet<String>,
+    pub incident: BTreeSet<String>,
+    pub pause: BTreeSet<String>,
+    pub pronouns: BTreeSet<String>,
+    pub author: Vec<String>,
+    pub event: Vec<String>,
+    pub past: BTreeSet<String>,
+    pub past_endings: Vec<String>,
+}
+
+impl Insertions {
+    /// Whether `word`, in lower case, is a past form.
+    pub fn is_past(&self, word: &str) -> bool {
+        self.past.contains(word) || self.past_endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+    }
+}
+
+/// What stands round quotation marks and titles; the table `quotations.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the table explains each list")]
+pub struct Quotations {
+    pub mentioned: BTreeSet<String>,
+    pub between: BTreeSet<String>,
+    pub so_called: BTreeSet<String>,
+    pub clause: BTreeSet<String>,
+    pub periodical: BTreeSet<String>,
+    pub piece: BTreeSet<String>,
+    pub published: BTreeSet<String>,
+    pub published_in: BTreeSet<String>,
+    pub entitled: BTreeSet<String>,
+    pub book: BTreeSet<String>,
+    pub act: BTreeSet<String>,
+    pub about: BTreeSet<String>,
+}
+
+/// Names of languages; the table `languages.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Languages {
+    names: BTreeMap<String, String>,
+    scripts: Scripts,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scripts {
+    other: BTreeSet<String>,
+}
+
+impl Languages {
+    /// The BCP 47 tag of the language called `name`; also of the first language named in a longer phrase ("Russian original").
+    pub fn tag(&self, name: &str) -> Option<&str> {
+        name.split(|character: char| !character.is_alphabetic() && character != '-').find_map(|word| self.names.get(word)).map(String::as_str)
+    }
+
+    /// The tag of text of the language `tag` in Latin letters.
+    pub fn in_latin(&self, tag: &str) -> String {
+        let primary = tag.split('-').next().unwrap_or(tag);
+        if self.scripts.other.contains(primary) { format!("{primary}-Latn") } else { tag.to_owned() }
+    }
+}
