@@ -70,6 +70,11 @@ pub trait Datatype: Debug + Send + Sync {
 pub trait NamespaceContext {
     /// The namespace of a prefix; of the empty prefix, the default namespace, `None` where there is none.
     fn namespace(&self, prefix: &str) -> Option<&str>;
+
+    /// Whether the document declares an unparsed entity of that name.
+    fn is_unparsed_entity(&self, _name: &str) -> bool {
+        false
+    }
 }
 
 /// A datatype library.
@@ -85,7 +90,7 @@ pub trait Library: Sync {
 }
 
 /// All libraries.
-pub const LIBRARIES: &[&dyn Library] = &[&BuiltIn];
+pub const LIBRARIES: &[&dyn Library] = &[&BuiltIn, &super::datatypes::XmlSchema];
 
 /// The datatype `name` of the library `library` (empty for the built-in one).
 ///

@@ -10,4 +10,5 @@
 //! offers: a library is one type implementing [`datatype::Library`] and one line in [`datatype::LIBRARIES`].
 
 pub mod datatype;
+pub mod datatypes;
 pub mod syntax;

@@ -1,0 +1,123 @@
+//! Named sets of characters in regular expressions: blocks (appendix F.1.1), general categories, characters of names.
+
+/// Characters that may begin a name (XML 1.0, second edition, production 5 with appendix B), as the inside of a class.
+pub(super) const NAME_START: &str = "_:\\p{L}\\p{Nl}";
+/// Further characters of a name (production 4).
+pub(super) const NAME_OTHER: &str = "\\-.\\x{B7}\\p{Nd}\\p{Mc}\\p{Me}\\p{Mn}\\p{Lm}";
+
+/// Whether Unicode has the general category.
+pub(super) fn is_category(name: &str) -> bool {
+    CATEGORIES.contains(&name)
+}
+
+const CATEGORIES: &[&str] = &[
+    "L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Z", "Zs", "Zl",
+    "Zp", "S", "Sm", "Sc", "Sk", "So", "C", "Cc", "Cf", "Co", "Cn",
+];
+
+/// The characters of a block, as the inside of a class.
+pub(super) fn block(name: &str) -> Option<&'static str> {
+    BLOCKS.iter().find(|(known, _)| *known == name).map(|&(_, ranges)| ranges)
+}
+
+/// Blocks by their names without blanks, those of later editions of Unicode included.
+const BLOCKS: &[(&str, &str)] = &[
+    ("BasicLatin", r"\x{0000}-\x{007F}"),
+    ("Latin-1Supplement", r"\x{0080}-\x{00FF}"),
+    ("LatinExtended-A", r"\x{0100}-\x{017F}"),
+    ("LatinExtended-B", r"\x{0180}-\x{024F}"),
+    ("IPAExtensions", r"\x{0250}-\x{02AF}"),
+    ("SpacingModifierLetters", r"\x{02B0}-\x{02FF}"),
+    ("CombiningDiacriticalMarks", r"\x{0300}-\x{036F}"),
+    ("Greek", r"\x{0370}-\x{03FF}"),
+    ("GreekandCoptic", r"\x{0370}-\x{03FF}"),
+    ("Cyrillic", r"\x{0400}-\x{04FF}"),
+    ("CyrillicSupplement", r"\x{0500}-\x{052F}"),
+    ("Armenian", r"\x{0530}-\x{058F}"),
+    ("Hebrew", r"\x{0590}-\x{05FF}"),
+    ("Arabic", r"\x{0600}-\x{06FF}"),
+    ("Syriac", r"\x{0700}-\x{074F}"),
+    ("ArabicSupplement", r"\x{0750}-\x{077F}"),
+    ("Thaana", r"\x{0780}-\x{07BF}"),
+    ("NKo", r"\x{07C0}-\x{07FF}"),
+    ("Devanagari", r"\x{0900}-\x{097F}"),
+    ("Bengali", r"\x{0980}-\x{09FF}"),
+    ("Gurmukhi", r"\x{0A00}-\x{0A7F}"),
+    ("Gujarati", r"\x{0A80}-\x{0AFF}"),
+    ("Oriya", r"\x{0B00}-\x{0B7F}"),
+    ("Tamil", r"\x{0B80}-\x{0BFF}"),
+    ("Telugu", r"\x{0C00}-\x{0C7F}"),
+    ("Kannada", r"\x{0C80}-\x{0CFF}"),
+    ("Malayalam", r"\x{0D00}-\x{0D7F}"),
+    ("Sinhala", r"\x{0D80}-\x{0DFF}"),
+    ("Thai", r"\x{0E00}-\x{0E7F}"),
+    ("Lao", r"\x{0E80}-\x{0EFF}"),
+    ("Tibetan", r"\x{0F00}-\x{0FFF}"),
+    ("Myanmar", r"\x{1000}-\x{109F}"),
+    ("Georgian", r"\x{10A0}-\x{10FF}"),
+    ("HangulJamo", r"\x{1100}-\x{11FF}"),
+    ("Ethiopic", r"\x{1200}-\x{137F}"),
+    ("Cherokee", r"\x{13A0}-\x{13FF}"),
+    ("UnifiedCanadianAboriginalSyllabics", r"\x{1400}-\x{167F}"),
+    ("Ogham", r"\x{1680}-\x{169F}"),
+    ("Runic", r"\x{16A0}-\x{16FF}"),
+    ("Khmer", r"\x{1780}-\x{17FF}"),
+    ("Mongolian", r"\x{1800}-\x{18AF}"),
+    ("LatinExtendedAdditional", r"\x{1E00}-\x{1EFF}"),
+    ("GreekExtended", r"\x{1F00}-\x{1FFF}"),
+    ("GeneralPunctuation", r"\x{2000}-\x{206F}"),
+    ("SuperscriptsandSubscripts", r"\x{2070}-\x{209F}"),
+    ("CurrencySymbols", r"\x{20A0}-\x{20CF}"),
+    ("CombiningMarksforSymbols", r"\x{20D0}-\x{20FF}"),
+    ("CombiningDiacriticalMarksforSymbols", r"\x{20D0}-\x{20FF}"),
+    ("LetterlikeSymbols", r"\x{2100}-\x{214F}"),
+    ("NumberForms", r"\x{2150}-\x{218F}"),
+    ("Arrows", r"\x{2190}-\x{21FF}"),
+    ("MathematicalOperators", r"\x{2200}-\x{22FF}"),
+    ("MiscellaneousTechnical", r"\x{2300}-\x{23FF}"),
+    ("ControlPictures", r"\x{2400}-\x{243F}"),
+    ("OpticalCharacterRecognition", r"\x{2440}-\x{245F}"),
+    ("EnclosedAlphanumerics", r"\x{2460}-\x{24FF}"),
+    ("BoxDrawing", r"\x{2500}-\x{257F}"),
+    ("BlockElements", r"\x{2580}-\x{259F}"),
+    ("GeometricShapes", r"\x{25A0}-\x{25FF}"),
+    ("MiscellaneousSymbols", r"\x{2600}-\x{26FF}"),
+    ("Dingbats", r"\x{2700}-\x{27BF}"),
+    ("BraillePatterns", r"\x{2800}-\x{28FF}"),
+    ("CJKRadicalsSupplement", r"\x{2E80}-\x{2EFF}"),
+    ("KangxiRadicals", r"\x{2F00}-\x{2FDF}"),
+    ("IdeographicDescriptionCharacters", r"\x{2FF0}-\x{2FFF}"),
+    ("CJKSymbolsandPunctuation", r"\x{3000}-\x{303F}"),
+    ("Hiragana", r"\x{3040}-\x{309F}"),
+    ("Katakana", r"\x{30A0}-\x{30FF}"),
+    ("Bopomofo", r"\x{3100}-\x{312F}"),
+    ("HangulCompatibilityJamo", r"\x{3130}-\x{318F}"),
+    ("Kanbun", r"\x{3190}-\x{319F}"),
+    ("BopomofoExtended", r"\x{31A0}-\x{31BF}"),
+    ("EnclosedCJKLettersandMonths", r"\x{3200}-\x{32FF}"),
+    ("CJKCompatibility", r"\x{3300}-\x{33FF}"),
+    ("CJKUnifiedIdeographsExtensionA", r"\x{3400}-\x{4DB5}"),
+    ("CJKUnifiedIdeographs", r"\x{4E00}-\x{9FFF}"),
+    ("YiSyllables", r"\x{A000}-\x{A48F}"),
+    ("YiRadicals", r"\x{A490}-\x{A4CF}"),
+    ("HangulSyllables", r"\x{AC00}-\x{D7A3}"),
+    ("PrivateUse", r"\x{E000}-\x{F8FF}\x{F0000}-\x{FFFFD}\x{100000}-\x{10FFFD}"),
+    ("CJKCompatibilityIdeographs", r"\x{F900}-\x{FAFF}"),
+    ("AlphabeticPresentationForms", r"\x{FB00}-\x{FB4F}"),
+    ("ArabicPresentationForms-A", r"\x{FB50}-\x{FDFF}"),
+    ("CombiningHalfMarks", r"\x{FE20}-\x{FE2F}"),
+    ("CJKCompatibilityForms", r"\x{FE30}-\x{FE4F}"),
+    ("SmallFormVariants", r"\x{FE50}-\x{FE6F}"),
+    ("ArabicPresentationForms-B", r"\x{FE70}-\x{FEFE}"),
+    ("Specials", r"\x{FEFF}-\x{FEFF}\x{FFF0}-\x{FFFD}"),
+    ("HalfwidthandFullwidthForms", r"\x{FF00}-\x{FFEF}"),
+    ("OldItalic", r"\x{10300}-\x{1032F}"),
+    ("Gothic", r"\x{10330}-\x{1034F}"),
+    ("Deseret", r"\x{10400}-\x{1044F}"),
+    ("ByzantineMusicalSymbols", r"\x{1D000}-\x{1D0FF}"),
+    ("MusicalSymbols", r"\x{1D100}-\x{1D1FF}"),
+    ("MathematicalAlphanumericSymbols", r"\x{1D400}-\x{1D7FF}"),
+    ("CJKUnifiedIdeographsExtensionB", r"\x{20000}-\x{2A6D6}"),
+    ("CJKCompatibilityIdeographsSupplement", r"\x{2F800}-\x{2FA1F}"),
+    ("Tags", r"\x{E0000}-\x{E007F}"),
+];
