@@ -9,6 +9,7 @@ pub mod cli;
 pub mod convert;
 pub mod diagnostic;
 pub mod error;
+pub mod interchange;
 pub mod json;
 pub mod language;
 pub mod model;

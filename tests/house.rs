@@ -7,7 +7,7 @@ const LAYERS: &[&[&str]] = &[
     &["source"],
     &["diagnostic"],
     &["xml", "json", "model", "render", "error"],
-    &["language"],
+    &["language", "interchange"],
     &["read", "annotate", "write", "validate", "diff", "report"],
     &["convert"],
     &["snapshot", "workspace"],

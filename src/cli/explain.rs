@@ -7,7 +7,7 @@ use clap::Args;
 use crate::diagnostic::Code;
 use crate::model::Rule;
 use crate::write::jsonld;
-use crate::{annotate, json, read, xml};
+use crate::{annotate, interchange, json, read, xml};
 
 use super::outcome::Exit;
 use super::output::Streams;
@@ -21,7 +21,9 @@ pub(super) struct Arguments {
 
 /// Every code, stage by stage.
 fn codes() -> impl Iterator<Item = &'static Code> {
-    [read::CODES, annotate::CODES, jsonld::CODES, json::codes::CODES, xml::CODES].into_iter().flat_map(|table| table.iter().copied())
+    [read::CODES, annotate::CODES, jsonld::CODES, json::codes::CODES, interchange::codes::CODES, xml::CODES]
+        .into_iter()
+        .flat_map(|table| table.iter().copied())
 }
 
 /// Every rule by which annotations are found, in the order of the passes.

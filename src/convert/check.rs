@@ -1,6 +1,7 @@
 //! The tool's own output is checked before anybody sees it: a finding here is a fault of the tool.
 
 use crate::diagnostic::Diagnostic;
+use crate::interchange;
 use crate::model::Transcript;
 use crate::source::Source;
 
@@ -14,7 +15,7 @@ struct Check {
 }
 
 /// The checks, in the order in which they run.
-const CHECKS: &[Check] = &[];
+const CHECKS: &[Check] = &[Check { format: "transcript", sentence: "valid, and read back", findings: |file, _| interchange::check(file) }];
 
 /// Checks one file; gives one sentence for each check it passed.
 pub(super) fn check(transcript: &Transcript, format: &'static str, extension: &str, bytes: &[u8]) -> Result<Vec<String>, Fault> {

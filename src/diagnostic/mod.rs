@@ -4,9 +4,10 @@
 
 mod nearest;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::source::{Position, Source, Span};
 
@@ -27,8 +28,36 @@ pub struct Code {
     pub remedy: &'static str,
 }
 
+impl Code {
+    /// The code of a finding that a document brings along, of which only the id is known.
+    ///
+    /// Each id is kept once for the life of the program; beyond a thousand ids all are called `json/carried`.
+    pub fn carried(id: &str) -> &'static Self {
+        static KNOWN: Mutex<BTreeMap<String, &'static Code>> = Mutex::new(BTreeMap::new());
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(code) = known.get(id) {
+            return code;
+        }
+        if known.len() >= 1000 || id.len() > 128 {
+            return &CARRIED;
+        }
+        let code: &'static Self = Box::leak(Box::new(Self { id: id.to_owned().leak(), ..CARRIED }));
+        known.insert(id.to_owned(), code);
+        code
+    }
+}
+
+/// What is known of a code that a document brings along.
+pub static CARRIED: Code = Code {
+    id: "json/carried",
+    what: "A query that came with the parsed transcript.",
+    why: "It was found when the transcript was made, and nobody has settled it since.",
+    example: "{\"queries\": [{\"code\": \"annotate/unknown-speaker\", \"severity\": \"warning\", \"message\": \"…\"}]}",
+    remedy: "Settle it in the source, or delete it from `queries`.",
+};
+
 /// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; nothing is wrong.

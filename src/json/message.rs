@@ -75,9 +75,17 @@ fn unknown(schema: &CompiledSchema, error: &ValidationError<'_>, name: &str) -> 
         pointer: error.instance_path().as_str().to_owned(),
         property: Some(name.to_owned()),
         meant,
-        message: format!("there is no property `{}` here", shortened(name)),
+        message: match kind_stated(error.instance()) {
+            Some((key, kind)) => format!("an object of {key} `{}` has no property `{}`", shortened(kind), shortened(name)),
+            None => format!("there is no property `{}` here", shortened(name)),
+        },
         help,
     }
+}
+
+/// The kind that an object says it is: `("kind", "paragraph")`.
+fn kind_stated(value: &Value) -> Option<(&'static str, &str)> {
+    ["@type", "type", "kind"].into_iter().find_map(|key| Some((key, value.get(key)?.as_str()?)))
 }
 
 fn listed(names: &[&str]) -> String {

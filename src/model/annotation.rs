@@ -26,7 +26,8 @@ impl Rule {
 }
 
 /// How sure an inference is; the values of TEI `@cert`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Certainty {
     /// Nothing is known about it: the function of a bracket nobody can place.
     Unknown,
@@ -235,7 +236,8 @@ impl Mark {
 pub type Lang = String;
 
 /// Direct or indirect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Mode {
     /// The words stand in the speaker's own person.
     Direct,
@@ -263,7 +265,8 @@ pub struct Speech {
 }
 
 /// What quotation marks do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Quote {
     /// Undecided: `q`.
     Plain,
@@ -274,7 +277,8 @@ pub enum Quote {
 }
 
 /// Who interrupts himself in a parenthesis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Aside {
     /// The author comments.
     Author,

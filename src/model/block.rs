@@ -134,7 +134,8 @@ impl NotePlace {
 }
 
 /// What a list lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ListKind {
     /// Those present.
     Participants,

@@ -26,13 +26,13 @@ pub fn slug(name: &str) -> String {
     match slug.chars().next() {
         None => "x".to_owned(),
         Some('0'..='9') => format!("n{slug}"),
-        Some(_) if is_reserved(slug) => format!("{slug}-"),
+        Some(_) if is_numbered(slug) => format!("{slug}-"),
         Some(_) => slug.to_owned(),
     }
 }
 
 /// Whether a slug looks like an id the tool numbers itself (`p25`, `sp3`), which entries must not take.
-fn is_reserved(slug: &str) -> bool {
+pub(super) fn is_numbered(slug: &str) -> bool {
     let letters = slug.trim_end_matches(|character: char| character.is_ascii_digit());
     letters.len() < slug.len() && matches!(letters, "p" | "sp" | "l" | "u" | "ab" | "t" | "note" | "event" | "setting" | "q")
 }

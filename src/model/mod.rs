@@ -16,6 +16,8 @@ mod weave;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
@@ -28,12 +30,13 @@ pub use header::{Archival, Field, Header, HeaderDate, Publication, Recording, Re
 pub use ids::slug;
 pub use ledger::{Ledger, Reason, Row};
 pub use numbering::PreviousIds;
-pub use register::{Entity, EntityId, EntityKind, Part, Register};
+pub use register::{Entity, EntityId, EntityKind, Part, Register, is_reserved_id};
 pub use resources::{SOURCE_ID, TEI_ID, event_id, level_ids, original_id, repository_id};
 pub use weave::{Event, Piece, Weave, is_fit_for_xml};
 
 /// The genre of a transcript; it chooses the encoding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Genre {
     /// Prose that tells who said what: `p` with `said`.
     Reported,

@@ -11,7 +11,8 @@ use crate::source::Span;
 pub struct EntityId(pub usize);
 
 /// What kind of thing has the name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum EntityKind {
     /// A person.
     Person,
@@ -70,6 +71,11 @@ const RESERVED: &[&str] = &[
     "web",
     "transcript",
 ];
+
+/// Whether an id is taken by the document itself, its files and lists, or looks like one that blocks and turns get (`p25`, `sp3`).
+pub fn is_reserved_id(id: &str) -> bool {
+    RESERVED.contains(&id) || super::ids::is_numbered(id)
+}
 
 /// One person, group, organisation, place or work.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use crate::diagnostic::Code;
 
 /// All of them, for `explain`.
-pub const CODES: &[&Code] = &[&EMPTY, &UNPLACED, &DATES_DIFFER, &IMPOSSIBLE_PUBLICATION];
+pub const CODES: &[&Code] = &[&EMPTY, &NO_TRANSCRIPT, &UNPLACED, &DATES_DIFFER, &IMPOSSIBLE_PUBLICATION];
 
 /// Nothing to read.
 pub static EMPTY: Code = Code {
@@ -12,6 +12,15 @@ pub static EMPTY: Code = Code {
     why: "An edition of nothing would be valid and say nothing; the file was probably not saved, or is the wrong one.",
     example: "a file of 0 bytes",
     remedy: "Give the file that holds the transcript.",
+};
+
+/// JSON that is no parsed transcript.
+pub static NO_TRANSCRIPT: Code = Code {
+    id: "read/no-transcript",
+    what: "The file is JSON, and does not say that it is a parsed transcript.",
+    why: "JSON is data: read as the page of a document, its keys and brackets would become text of the edition.",
+    example: "{\"turns\": [{\"text\": \"Yes.\"}]}",
+    remedy: "Add \"format\": \"teiscribe-transcript/1.0\" and follow its schema; or give the text itself.",
 };
 
 /// Something on the page nobody can place.

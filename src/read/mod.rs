@@ -8,6 +8,7 @@ mod page;
 mod refuse;
 mod reported;
 mod survey;
+mod transcript;
 mod units;
 
 use std::sync::Arc;
@@ -44,7 +45,7 @@ pub trait Reader: Sync {
 }
 
 /// All readers; earlier ones win ties.
-pub const READERS: &[&dyn Reader] = &[&reported::Reported];
+pub const READERS: &[&dyn Reader] = &[&reported::Reported, &transcript::Parsed];
 
 /// Reads a source under the name of its edition, by the reader for which most speaks; `genre` overrides the evidence.
 ///
@@ -55,7 +56,12 @@ pub fn read(source: Arc<Source>, name: &str, genre: Option<Genre>) -> Result<Tra
     let survey = Survey::new(source);
     let (reader, evidence) = choose(&survey, genre);
     let mut transcript = reader.read(&survey, name)?;
-    transcript.evidence = evidence;
+    if reader.genre().is_some() {
+        transcript.evidence = evidence;
+    } else if let Some(genre) = genre {
+        transcript.genre = genre;
+        transcript.evidence = asked_for(genre);
+    }
     Ok(transcript)
 }
 
@@ -69,7 +75,11 @@ fn choose(survey: &Survey, genre: Option<Genre>) -> (&'static dyn Reader, Vec<St
     }
     let forced = genre.filter(|_| best.0.genre().is_some());
     match forced.and_then(|genre| Some((genre, READERS.iter().find(|reader| reader.genre() == Some(genre))?))) {
-        Some((genre, &reader)) => (reader, vec![format!("the genre {} was asked for", genre.name())]),
+        Some((genre, &reader)) => (reader, asked_for(genre)),
         None => (best.0, best.1.reasons),
     }
+}
+
+fn asked_for(genre: Genre) -> Vec<String> {
+    vec![format!("the genre {} was asked for", genre.name())]
 }

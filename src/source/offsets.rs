@@ -64,6 +64,11 @@ impl<'a> Offsets<'a> {
         self.count(offset).code_points
     }
 
+    /// Code points of the whole text.
+    pub fn total(&self) -> usize {
+        self.code_points(self.text.len())
+    }
+
     /// Bytes of the file, byte order mark included, before byte `offset` of the text, which begins a character.
     pub fn raw(&self, offset: usize) -> usize {
         match self.encoding {

@@ -4,6 +4,7 @@ pub mod jsonld;
 pub mod rdf;
 pub mod tei;
 pub mod text;
+pub mod transcript;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Weave;
@@ -47,4 +48,5 @@ pub trait Writer: Sync {
 }
 
 /// All writers, in the order in which their files are listed.
-pub const WRITERS: &[&dyn Writer] = &[&tei::Tei, &jsonld::JsonLd, &jsonld::Web, &rdf::NQuads, &rdf::Turtle, &rdf::RdfXml, &text::Text];
+pub const WRITERS: &[&dyn Writer] =
+    &[&tei::Tei, &jsonld::JsonLd, &jsonld::Web, &rdf::NQuads, &rdf::Turtle, &rdf::RdfXml, &text::Text, &transcript::Parsed];
