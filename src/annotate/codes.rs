@@ -7,13 +7,17 @@ pub const CODES: &[&Code] = &[
     &AMBIGUOUS_DATE,
     &super::names::AMBIGUOUS_NAME,
     &DATE_AFTER_DOCUMENT,
+    &super::speech::DOUBTFUL_SPEAKER,
     &IMPOSSIBLE_DATE,
     &LIKELY_MISPRINT,
     &MIXED_QUOTATION_MARKS,
+    &super::speech::SPEAKER_NOT_PRESENT,
     &STRAY_BRACKET,
     &UNBALANCED_QUOTATION,
     &UNCLOSED_BRACKET,
     &UNKNOWN_BRACKET,
+    &super::speech::UNKNOWN_NARRATOR,
+    &super::speech::UNRESOLVED_SPEAKER,
     &WEEKDAY_MISMATCH,
 ];
 

@@ -15,6 +15,7 @@ pub mod named;
 pub mod names;
 mod pairs;
 mod quotes;
+pub mod speech;
 mod times;
 mod tongue;
 mod works;
@@ -59,6 +60,7 @@ pub const PASSES: &[&dyn Pass] = &[
     &foreign::Foreign,
     &misprints::Misprints,
     &names::Names,
+    &speech::SpeechPass,
 ];
 
 /// Runs all passes over `transcript`, unless its annotations came with the source, and gives its register readable ids.

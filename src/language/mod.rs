@@ -12,6 +12,7 @@ pub mod page;
 pub mod quantity;
 pub mod sentence;
 pub mod shape;
+pub mod speech;
 pub mod spelling;
 pub mod token;
 
@@ -36,6 +37,8 @@ pub struct Language {
     pub page: page::PageWords,
     /// Words by which names are recognised.
     pub names: names::Names,
+    /// How it reports talk.
+    pub speech: speech::SpeechTable,
     /// How its words look.
     pub shape: shape::Shape,
     /// What stands in brackets and parentheses.
@@ -60,6 +63,7 @@ macro_rules! language {
                 $capital_nouns,
             ),
             page: table(include_str!(concat!($tag, "/page.toml"))),
+            speech: speech::SpeechTable::read(include_str!(concat!($tag, "/speech.toml"))),
             shape: table(include_str!(concat!($tag, "/shape.toml"))),
             insertions: table(include_str!(concat!($tag, "/insertions.toml"))),
             quotations: table(include_str!(concat!($tag, "/quotations.toml"))),
@@ -74,12 +78,19 @@ macro_rules! language {
 #[serde(deny_unknown_fields)]
 pub struct Abbreviations {
     no_sentence_end: BTreeSet<String>,
+    #[serde(default)]
+    sentence_start: BTreeSet<String>,
 }
 
 impl Abbreviations {
     /// Whether a full stop after `word` ends no sentence.
     pub fn contains(&self, word: &str) -> bool {
         self.no_sentence_end.contains(word)
+    }
+
+    /// Whether `word` begins a sentence even behind an abbreviation: "at 6:30 P.M. I went".
+    pub fn begins_sentence(&self, word: &str) -> bool {
+        self.sentence_start.contains(word)
     }
 }
 

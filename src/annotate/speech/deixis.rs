@@ -1,0 +1,51 @@
+//! Whose person and time a stretch stands in: the evidence for direct and indirect speech.
+//!
+//! "We shall see you there." stands in the speaker's own person; "He would see them there." is reported.
+
+use crate::language::speech::{Class, Forms};
+
+use super::view::Cell;
+
+/// What a stretch shows of person and time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "seven independent observations")]
+pub(super) struct Deixis {
+    /// "I", "we", "our".
+    pub own: bool,
+    /// "you", "your".
+    pub second: bool,
+    /// "he", "their".
+    pub third: bool,
+    /// A finite verb in the present, or an imperative.
+    pub present: bool,
+    /// "had", "would", "was", "were": the time of a report.
+    pub shifted: bool,
+    /// "had" or "would": the time of a report and hardly of anything else.
+    pub back: bool,
+    /// A question mark ends it.
+    pub question: bool,
+}
+
+impl Deixis {
+    /// The evidence in `cells`.
+    pub fn of(cells: &[Cell<'_>]) -> Self {
+        let mut found = Self::default();
+        for cell in cells {
+            found.own |= cell.is(Class::OwnPerson);
+            found.second |= cell.is(Class::SecondPerson);
+            found.third |= cell.is(Class::ThirdPerson);
+            found.present |= cell.is(Class::Present) || (cell.is_verb(Forms::PRESENT) && !cell.is_verb(Forms::PAST));
+            found.back |= cell.is(Class::Had) || cell.is(Class::Would);
+            found.shifted |= cell.is(Class::Was);
+            found.question |= cell.is_mark("?");
+        }
+        found.shifted |= found.back;
+        found.present |= cells.first().is_some_and(|cell| cell.is(Class::Present));
+        found
+    }
+
+    /// Whether it reports rather than quotes: times shifted back, nobody in the first or second person.
+    pub fn is_reported(self) -> bool {
+        !self.own && !self.second && !self.present && (self.back || (self.third && self.shifted))
+    }
+}

@@ -1,0 +1,156 @@
+//! Who says what: from prose that reports talk to speeches with speaker, mode, extent and attribution.
+//!
+//! `view` reads the words, `phrase` finds who is spoken of, `subject` and `link` what stands left and right of a verb of
+//! saying, `frame` makes attributions of them, `teller` goes through the document and gives every word its speaker.
+
+mod cast;
+mod deixis;
+mod frame;
+mod link;
+mod narration;
+mod narrator;
+mod phrase;
+mod rules;
+mod subject;
+mod teller;
+mod view;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{BlockKind, ListKind, Mark, Part, Rule, Transcript};
+
+use super::{Desk, Pass};
+
+use cast::Cast;
+use narrator::Evidence;
+use phrase::Phrases;
+use teller::{Sentence, Teller};
+use view::{BlockView, Mention};
+
+pub use rules::{DOUBTFUL_SPEAKER, SPEAKER_NOT_PRESENT, UNKNOWN_NARRATOR, UNRESOLVED_SPEAKER};
+
+/// The pass that finds speech in prose.
+pub struct SpeechPass;
+
+impl Pass for SpeechPass {
+    fn rules(&self) -> &'static [&'static Rule] {
+        rules::RULES
+    }
+
+    fn annotate(&self, desk: &mut Desk<'_>) {
+        let mentions = mentions(desk.transcript);
+        let style = evidence(desk, &mentions).style();
+        let author = narrator::author(desk.transcript, &mentions);
+        tell(desk, &mentions, style, author);
+    }
+}
+
+/// The names in the text, in text order.
+fn mentions(transcript: &Transcript) -> Vec<Mention> {
+    let name = |annotation: &crate::model::Annotation| match &annotation.mark {
+        Mark::Name(name) | Mark::Reference(name) => name.entity.map(|entity| Mention { span: annotation.span, entity, kind: name.class }),
+        _ => None,
+    };
+    let mut mentions: Vec<Mention> = transcript.annotations.iter().filter_map(name).collect();
+    mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    mentions
+}
+
+/// The names from `mentions` that stand in `span`.
+fn mentions_in(mentions: &[Mention], span: crate::source::Span) -> &[Mention] {
+    let first = mentions.partition_point(|mention| mention.span.end <= span.start);
+    let last = first + mentions[first..].partition_point(|mention| mention.span.start < span.end);
+    &mentions[first..last]
+}
+
+/// Whether speech is looked for in a block.
+fn is_told(kind: &BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::ListItem(ListKind::Plain))
+}
+
+/// What speaks for a narrator who says "I".
+fn evidence(desk: &Desk<'_>, mentions: &[Mention]) -> Evidence {
+    let mut evidence = Evidence::default();
+    let mut sentences = Sentences::new(desk, mentions);
+    for index in 0..desk.transcript.blocks.len() {
+        let block = &desk.transcript.blocks[index];
+        if is_told(&block.kind) && block.turn.is_none() {
+            sentences.each(index, |sentence| evidence.count(sentence.cells, sentence.frames));
+        }
+    }
+    evidence
+}
+
+/// Goes through the sentences of a block with their phrases and attributions.
+struct Sentences<'d, 'a> {
+    desk: &'d Desk<'a>,
+    mentions: &'d [Mention],
+    view: BlockView<'d>,
+}
+
+impl<'d, 'a> Sentences<'d, 'a> {
+    fn new(desk: &'d Desk<'a>, mentions: &'d [Mention]) -> Self {
+        Self { desk, mentions, view: BlockView::default() }
+    }
+
+    fn each(&mut self, block: usize, mut look: impl FnMut(&Sentence<'_, '_>)) {
+        let base = self.desk.transcript.source.text();
+        let span = self.desk.transcript.blocks[block].span;
+        self.view.fill(base, &self.desk.tokens[block], mentions_in(self.mentions, span), &self.desk.language.speech);
+        let mut cells = Vec::new();
+        for range in &self.desk.sentences[block] {
+            cells.clear();
+            cells.extend(range.clone().filter(|&at| !self.view.aside[at]).map(|at| self.view.cells[at]));
+            let phrases = Phrases::find(&cells);
+            let frames = frame::frames(&cells, &phrases, &self.desk.language.speech);
+            look(&Sentence { cells: &cells, phrases: &phrases, frames: &frames, block: &self.view });
+        }
+    }
+}
+
+fn tell(desk: &mut Desk<'_>, mentions: &[Mention], style: narrator::Style, author: Option<crate::model::EntityId>) {
+    let mut register = std::mem::take(&mut desk.transcript.register);
+    let attendees = desk.transcript.header.settings.iter().flat_map(|setting| setting.attendees.iter().copied());
+    let author = author.filter(|_| style == narrator::Style::FirstPerson);
+    let cast = Cast::new(&mut register, author, attendees);
+    let mut teller = Teller::new(cast, style, &desk.language.speech);
+    let mut sentences = Sentences::new(desk, mentions);
+    for (index, block) in desk.transcript.blocks.iter().enumerate() {
+        match block.turn.map(|turn| &desk.transcript.turns[turn as usize]) {
+            _ if !is_told(&block.kind) => {
+                if block.kind.is_text() {
+                    teller.interrupt();
+                }
+                continue;
+            }
+            Some(turn) => teller.begin_turn_paragraph(&turn.who),
+            None => teller.begin_paragraph(),
+        }
+        sentences.each(index, |sentence| teller.sentence(sentence));
+    }
+    let Teller { found, doubtful, unresolved, absent, cast, .. } = teller;
+    let nameless = cast.nameless_narrator;
+    let narrator = cast.narrator;
+    if let Some(id) = narrator {
+        register.get_mut(id).part = Some(Part::Narrator);
+        register.get_mut(id).present = true;
+    }
+    let source = &desk.transcript.source;
+    let mut queries: Vec<Diagnostic> = Vec::new();
+    for span in doubtful {
+        queries.push(Diagnostic::warning(&DOUBTFUL_SPEAKER, "The author is unsure who spoke").at(source, span));
+    }
+    for (span, _) in unresolved {
+        queries.push(Diagnostic::warning(&UNRESOLVED_SPEAKER, "Somebody speaks whom the text does not name").at(source, span));
+    }
+    for (span, id) in absent {
+        queries.push(
+            Diagnostic::info(&SPEAKER_NOT_PRESENT, format!("`{}` speaks and is not listed as present", register.get(id).name)).at(source, span),
+        );
+    }
+    if nameless {
+        queries.push(Diagnostic::warning(&UNKNOWN_NARRATOR, "The narrator says \"I\" and the document names no author"));
+    }
+    desk.transcript.register = register;
+    desk.transcript.queries.extend(queries);
+    desk.transcript.annotations.extend(found);
+}

@@ -1,0 +1,197 @@
+//! A sentence as the analysis of talk sees it: its words with what they may be, the names in them, the quotation marks.
+//!
+//! Parentheses and brackets are left out ("Someone replied (it seems it was the host) that …" reads "Someone replied that …").
+
+use crate::language::speech::{Class, Forms, SpeechTable, WordInfo};
+use crate::language::{Token, TokenKind};
+use crate::model::{EntityId, EntityKind};
+use crate::source::Span;
+
+/// A name in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mention {
+    pub span: Span,
+    pub entity: EntityId,
+    pub kind: EntityKind,
+}
+
+/// Whether a mark opens or closes a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum QuoteMark {
+    /// Opens one; holds the index of the closing token in the block, or of the last token where none closes it.
+    Open(usize),
+    /// Closes one.
+    Close,
+}
+
+/// One word, number or mark.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell<'t> {
+    /// Index of the token in its block.
+    pub token: usize,
+    pub span: Span,
+    pub text: &'t str,
+    pub kind: TokenKind,
+    pub info: WordInfo,
+    pub mention: Option<Mention>,
+    pub quote: Option<QuoteMark>,
+}
+
+impl Cell<'_> {
+    pub fn is(&self, class: Class) -> bool {
+        self.info.classes.has(class)
+    }
+
+    pub fn is_mark(&self, mark: &str) -> bool {
+        self.kind == TokenKind::Mark && self.text == mark
+    }
+
+    pub fn is_word(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+
+    pub fn is_capitalised(&self) -> bool {
+        self.is_word() && self.text.starts_with(char::is_uppercase)
+    }
+
+    /// Whether the word may be a verb of attribution in one of `forms`.
+    pub fn is_verb(&self, forms: Forms) -> bool {
+        self.info.verb.is_some_and(|verb| verb.forms.any(forms))
+    }
+
+    /// An adverb between subject and verb: one of the table, or a word in "-ly".
+    pub fn is_adverb(&self) -> bool {
+        self.is_word() && (self.is(Class::Adverb) || (self.text.len() > 4 && self.text.ends_with("ly") && self.mention.is_none()))
+    }
+
+    /// Whether it is in the genitive: "Tito's".
+    pub fn is_genitive(&self) -> bool {
+        self.is_word() && ["'s", "’s", "s'", "s’"].iter().any(|ending| self.text.ends_with(ending))
+    }
+
+    pub fn is_sentence_end(&self) -> bool {
+        self.kind == TokenKind::Mark && matches!(self.text, "." | "!" | "?" | "…")
+    }
+
+    pub fn is_pause(&self) -> bool {
+        self.kind == TokenKind::Mark && matches!(self.text, "," | "—" | "–" | ";")
+    }
+}
+
+/// A block's tokens with their classes; filled once per block, its buffers kept.
+#[derive(Default)]
+pub(super) struct BlockView<'t> {
+    pub cells: Vec<Cell<'t>>,
+    /// For each cell, whether it stands inside parentheses or brackets.
+    pub aside: Vec<bool>,
+    buffer: String,
+}
+
+impl<'t> BlockView<'t> {
+    /// Looks at the tokens of one block; `mentions` are the names in it, in text order.
+    pub fn fill(&mut self, base: &'t str, tokens: &[Token], mentions: &[Mention], table: &SpeechTable) {
+        self.cells.clear();
+        let mut names = mentions.iter().peekable();
+        for (index, token) in tokens.iter().enumerate() {
+            while names.next_if(|name| name.span.end <= token.span.start).is_some() {}
+            let mention = names.peek().filter(|name| name.span.start < token.span.end).map(|name| **name);
+            let text = token.text(base);
+            let info = if token.kind == TokenKind::Word { table.look_up(text, &mut self.buffer) } else { WordInfo::default() };
+            self.cells.push(Cell { token: index, span: token.span, text, kind: token.kind, info, mention, quote: None });
+        }
+        self.mark_asides();
+        self.mark_quotes(tokens);
+    }
+
+    fn mark_asides(&mut self) {
+        self.aside.clear();
+        self.aside.resize(self.cells.len(), false);
+        let mut open: Vec<usize> = Vec::new();
+        for at in 0..self.cells.len() {
+            match self.cells[at].text {
+                "(" | "[" => open.push(at),
+                ")" | "]" => {
+                    if let Some(start) = open.pop().filter(|_| open.is_empty()) {
+                        self.aside[start..=at].fill(true);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Pairs quotation marks; a stray one pairs with nothing.
+    fn mark_quotes(&mut self, tokens: &[Token]) {
+        let mut open: Option<usize> = None;
+        for at in 0..self.cells.len() {
+            let Some(opens) = quote_opens(self.cells[at].text, tokens, at, open.is_some()) else { continue };
+            if opens {
+                self.close_quote(open.take(), None);
+                open = Some(at);
+            } else {
+                self.close_quote(open.take(), Some(at));
+            }
+        }
+        self.close_quote(open, None);
+    }
+
+    /// A quotation that nothing closes runs to the end of the block only where it opens the block.
+    fn close_quote(&mut self, open: Option<usize>, close: Option<usize>) {
+        let Some(open) = open else { return };
+        if let Some(close) = close {
+            self.cells[open].quote = Some(QuoteMark::Open(close));
+            self.cells[close].quote = Some(QuoteMark::Close);
+        } else if open == 0 {
+            self.cells[open].quote = Some(QuoteMark::Open(self.cells.len() - 1));
+        }
+    }
+}
+
+/// Whether the mark opens (`true`) or closes (`false`) a quotation; `None` for any other token.
+fn quote_opens(mark: &str, tokens: &[Token], at: usize, is_open: bool) -> Option<bool> {
+    let spaced_after = tokens.get(at + 1).is_none_or(|next| next.spaced);
+    match mark {
+        "„" | "«" | "‹" | "‚" => Some(true),
+        "“" => Some(!is_open || (tokens[at].spaced && !spaced_after)),
+        "”" | "»" | "›" => Some(false),
+        "\"" => Some(!is_open && !spaced_after),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Language, token};
+
+    fn pairs(text: &str) -> Vec<(usize, usize)> {
+        let tokens = token::tokens(text, Span::new(0, text.len()));
+        let mut view = BlockView::default();
+        view.fill(text, &tokens, &[], &Language::of(None).speech);
+        let pair = |cell: &Cell<'_>| match cell.quote {
+            Some(QuoteMark::Open(close)) => Some((cell.token, close)),
+            _ => None,
+        };
+        view.cells.iter().filter_map(pair).collect()
+    }
+
+    #[test]
+    fn quotation_marks_pair() {
+        assert_eq!(pairs("“a” b “c”"), [(0, 2), (4, 6)]);
+        assert_eq!(pairs("He said \"a b\" to us."), [(2, 5)]);
+        assert_eq!(pairs("„a b“ c"), [(0, 3)]);
+        assert_eq!(pairs("the “way” of s”yezda and ” alone"), [(1, 3)]);
+        assert_eq!(pairs("“never closed"), [(0, 2)]);
+        assert_eq!(pairs("a stray “ mark"), []);
+    }
+
+    #[test]
+    fn parentheses_stand_aside() {
+        let text = "We (that is, the (two) hosts) agree [sic].";
+        let tokens = token::tokens(text, Span::new(0, text.len()));
+        let mut view = BlockView::default();
+        view.fill(text, &tokens, &[], &Language::of(None).speech);
+        let outer: Vec<&str> = view.cells.iter().zip(&view.aside).filter(|(_, aside)| !**aside).map(|(cell, _)| cell.text).collect();
+        assert_eq!(outer, ["We", "agree", "."]);
+    }
+}
