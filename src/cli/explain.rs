@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::diagnostic::Code;
 use crate::model::Rule;
+use crate::validate::relaxng;
 use crate::write::jsonld;
 use crate::{annotate, interchange, json, read, xml};
 
@@ -21,7 +22,7 @@ pub(super) struct Arguments {
 
 /// Every code, stage by stage.
 fn codes() -> impl Iterator<Item = &'static Code> {
-    [read::CODES, annotate::CODES, jsonld::CODES, json::codes::CODES, interchange::codes::CODES, xml::CODES]
+    [read::CODES, annotate::CODES, jsonld::CODES, json::codes::CODES, interchange::codes::CODES, xml::CODES, relaxng::codes::CODES]
         .into_iter()
         .flat_map(|table| table.iter().copied())
 }

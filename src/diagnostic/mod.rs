@@ -118,7 +118,7 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// Path of the element or JSON value, root first: `TEI/text/body/p`; empty for plain text.
     pub context: String,
-    /// Where the start tag ends, for a finding on an attribute.
+    /// Where the tag ends, for a finding on a tag or an attribute of it.
     pub tag_end: Option<Position>,
 }
 

@@ -9,6 +9,21 @@
 //! **Seams.** [`syntax`] is the tree that the parsers of both syntaxes give and that writers of both can take. [`datatype`] is what a datatype library
 //! offers: a library is one type implementing [`datatype::Library`] and one line in [`datatype::LIBRARIES`].
 
+mod automaton;
+pub mod codes;
 pub mod datatype;
 pub mod datatypes;
+mod derivative;
+mod files;
+mod grammar;
+mod patterns;
+mod restrictions;
+mod run;
+mod schema;
+mod simplify;
+mod symbols;
 pub mod syntax;
+pub mod xml_syntax;
+
+pub use files::{NoFiles, Resolver};
+pub use schema::{Options, Schema};

@@ -144,9 +144,12 @@ pub(super) struct RawAttribute {
     pub defaulted: bool,
 }
 
-/// An event before it borrows.
+/// An event that does not borrow yet; [`Reader::event`](super::Reader::event) shows it until the next one.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Token {
+pub struct Token(pub(super) Kind);
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
     Start { name: NameId, tag: Span, name_span: Span },
     End { name: NameId, tag: Span },
     Text { text: Piece, span: Span },

@@ -1,6 +1,6 @@
 //! What stands around and between elements: XML declaration, document type declaration, comments, instructions (XML 1.0, section 2.5, 2.6, 2.8).
 
-use super::event::Token;
+use super::event::{Kind, Token};
 use super::{Fault, Part, Reader};
 use crate::source::Span;
 use crate::xml::chars::is_space_byte;
@@ -22,7 +22,7 @@ impl Reader<'_> {
         match (bytes.get(self.at), bytes.get(self.at + 1)) {
             (None, _) if self.part == Part::Prolog => Err(self.no_root()),
             (None, _) if self.illegal != usize::MAX => Err(self.illegal_character()),
-            (None, _) => Ok(Some(Token::Eof)),
+            (None, _) => Ok(Some(Token(Kind::Eof))),
             (Some(b'<'), Some(b'?')) => self.instruction(text).map(Some),
             (Some(b'<'), Some(b'!')) => self.outer_declaration(text),
             (Some(b'<'), Some(b'/')) => Err(self.stray_end(text, self.at)),
@@ -94,7 +94,7 @@ impl Reader<'_> {
             return Err(self.fault(&SYNTAX, self.span(end - 2, end), "`--` cannot stand inside a comment".to_owned()));
         }
         self.at = end + 1;
-        Ok(Token::Comment(self.span(start, self.at)))
+        Ok(Token(Kind::Comment(self.span(start, self.at))))
     }
 
     pub(super) fn instruction(&mut self, text: &str) -> Result<Token, Fault> {
@@ -108,7 +108,7 @@ impl Reader<'_> {
         let data = target_end + text[target_end..end].bytes().take_while(|&byte| is_space_byte(byte)).count();
         self.at = end + 2;
         let (target, data) = (self.plain(text, inner, target_end), self.plain(text, data, end));
-        Ok(Token::Instruction { target, data, span: self.span(start, self.at) })
+        Ok(Token(Kind::Instruction { target, data, span: self.span(start, self.at) }))
     }
 
     fn check_target(&self, target: &str, span: Span) -> Result<(), Fault> {

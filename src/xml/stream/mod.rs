@@ -37,8 +37,8 @@ mod text;
 
 use std::sync::Arc;
 
-pub use self::event::{Attribute, Attributes, End, Event, Instruction, Start, Text};
-use self::event::{Piece, RawAttribute, Token};
+pub use self::event::{Attribute, Attributes, End, Event, Instruction, Start, Text, Token};
+use self::event::{Kind, Piece, RawAttribute};
 pub use self::fault::Fault;
 use self::namespace::Bindings;
 use self::qname::{QNameId, QNames};
@@ -120,6 +120,8 @@ pub struct Reader<'a> {
     has_doctype: bool,
     standalone: bool,
     ends_at_once: bool,
+    /// Whether the element that ended last declared namespaces, which hold until the next event.
+    leaves: bool,
     illegal: usize,
     has_carriage_return: bool,
     expanded: usize,
@@ -151,6 +153,7 @@ impl<'a> Reader<'a> {
             has_doctype: false,
             standalone: false,
             ends_at_once: false,
+            leaves: false,
             illegal: first_illegal(document).unwrap_or(usize::MAX),
             has_carriage_return: memchr::memchr(b'\r', document.as_bytes()).is_some(),
             expanded: 0,
@@ -166,7 +169,7 @@ impl<'a> Reader<'a> {
     /// The document is not well-formed: one diagnostic, after which there is nothing more to read.
     #[inline]
     pub fn next_event(&mut self) -> Result<Event<'_>, Fault> {
-        let token = self.next_token()?;
+        let token = self.advance()?;
         Ok(self.event(token))
     }
 
@@ -185,13 +188,31 @@ impl<'a> Reader<'a> {
         self.bindings.lookup(prefix).map(|namespace| self.names.namespace_uri(namespace))
     }
 
+    /// A number that is the same wherever the same namespace declarations are in force.
+    pub fn namespace_state(&self) -> u32 {
+        self.bindings.state()
+    }
+
+    /// All prefixes in force at the last start tag with their namespaces, in no order; `xml` is left out where nobody declares it.
+    pub fn namespaces(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.bindings.iter().map(|(prefix, namespace)| (prefix, self.names.namespace_uri(namespace)))
+    }
+
     /// What is worth knowing and no fault, such as a DTD that was not read; taken once.
     pub fn take_warnings(&mut self) -> Vec<Diagnostic> {
         std::mem::take(&mut self.warnings)
     }
 
-    fn next_token(&mut self) -> Result<Token, Fault> {
+    /// Goes on to the next event without borrowing for it: [`event`](Self::event) shows it, beside questions about names and namespaces.
+    ///
+    /// # Errors
+    /// As [`next_event`](Self::next_event).
+    pub fn advance(&mut self) -> Result<Token, Fault> {
         self.scratch.clear();
+        if self.leaves {
+            self.leaves = false;
+            self.bindings.leave();
+        }
         if self.ends_at_once {
             self.ends_at_once = false;
             return Ok(self.close());
@@ -233,14 +254,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn event(&self, token: Token) -> Event<'_> {
-        match token {
-            Token::Start { name, tag, name_span } => Event::Start(Start { name, tag, name_span, attributes: self.attributes_now() }),
-            Token::End { name, tag } => Event::End(End { name, tag }),
-            Token::Text { text, span } => Event::Text(Text { text: self.piece(text), span }),
-            Token::Comment(span) => Event::Comment(span),
-            Token::Instruction { target, data, span } => Event::Instruction(Instruction { target: self.piece(target), data: self.piece(data), span }),
-            Token::Eof => Event::Eof,
+    /// The event that [`advance`](Self::advance) came to last.
+    #[inline]
+    pub fn event(&self, token: Token) -> Event<'_> {
+        match token.0 {
+            Kind::Start { name, tag, name_span } => Event::Start(Start { name, tag, name_span, attributes: self.attributes_now() }),
+            Kind::End { name, tag } => Event::End(End { name, tag }),
+            Kind::Text { text, span } => Event::Text(Text { text: self.piece(text), span }),
+            Kind::Comment(span) => Event::Comment(span),
+            Kind::Instruction { target, data, span } => Event::Instruction(Instruction { target: self.piece(target), data: self.piece(data), span }),
+            Kind::Eof => Event::Eof,
         }
     }
 

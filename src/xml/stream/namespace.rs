@@ -49,6 +49,11 @@ impl Bindings {
         self.state = state;
     }
 
+    /// All prefixes in force, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, NamespaceId)> {
+        self.current.iter().map(|(prefix, &namespace)| (&**prefix, namespace))
+    }
+
     /// The namespace of a prefix; without a declaration the empty prefix stands for none.
     pub(super) fn lookup(&self, prefix: &str) -> Option<NamespaceId> {
         match self.current.get(prefix) {

@@ -1,6 +1,6 @@
 //! Start tags and end tags (XML 1.0, section 3.1; Namespaces in XML, section 5 and 6).
 
-use super::event::Token;
+use super::event::{Kind, Token};
 use super::{Fault, Open, QNameId, Reader};
 use crate::source::Span;
 use crate::xml::chars::{CLASS, NAME, is_space_byte};
@@ -28,7 +28,7 @@ impl Reader<'_> {
         }
         self.open.push(Open { qname, name, tag, binds });
         self.ends_at_once = empty;
-        Ok(Token::Start { name, tag, name_span: self.span(start + 1, name_end) })
+        Ok(Token(Kind::Start { name, tag, name_span: self.span(start + 1, name_end) }))
     }
 
     /// Resolves the names of the tag, its own declarations first.
@@ -94,14 +94,12 @@ impl Reader<'_> {
 
     #[inline]
     fn close_with(&mut self, tag: Span) -> Token {
-        let Some(open) = self.open.pop() else { return Token::Eof };
-        if open.binds {
-            self.bindings.leave();
-        }
+        let Some(open) = self.open.pop() else { return Token(Kind::Eof) };
+        self.leaves = open.binds;
         if self.open.is_empty() {
             self.part = super::Part::Epilog;
         }
-        Token::End { name: open.name, tag }
+        Token(Kind::End { name: open.name, tag })
     }
 
     /// The qualified name at `start`, with the offset behind it.

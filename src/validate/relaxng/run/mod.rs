@@ -1,0 +1,204 @@
+//! One document against one schema: events step the automaton, and where it cannot step, a finding is made and a way on is found.
+//!
+//! The first finding is where matching first fails. Behind it the run goes on as if the fault had been mended ([`recover`]), so that one cause makes one finding.
+
+mod attributes;
+mod expect;
+mod ids;
+mod message;
+mod near;
+mod recover;
+mod summary;
+mod text;
+mod values;
+
+use super::automaton::{Automaton, OpenId, StateId};
+use super::datatype::NamespaceContext;
+use super::grammar::Grammar;
+use super::schema::{Options, Schema};
+use super::symbols::Symbol;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, Span};
+use crate::xml::codes::{MISMATCHED_TAG, UNCLOSED_ELEMENT};
+use crate::xml::names::NameId;
+use crate::xml::stream::{Event, Fault, Reader, Start};
+
+use self::ids::Ids;
+use self::recover::Recovery;
+
+/// Where matching goes on once an element has ended.
+#[derive(Clone, Copy, Debug)]
+enum Resume {
+    /// Behind the element, as it was opened.
+    Behind(OpenId),
+    /// In a given state, because the element stood where it could not.
+    At(StateId),
+}
+
+/// An open element.
+#[derive(Debug)]
+struct Level {
+    resume: Resume,
+    /// How it was opened; `None` where nothing declares it.
+    open: Option<OpenId>,
+    name: NameId,
+    tag: Span,
+    had_child: bool,
+    /// The child that ended last.
+    last: Option<NameId>,
+    /// What has gone wrong among its children.
+    recovery: Option<Box<Recovery>>,
+}
+
+/// A validation under way.
+pub(super) struct Run<'r> {
+    schema: &'r Schema,
+    grammar: &'r Grammar,
+    automaton: &'r mut Automaton,
+    document: &'r Source,
+    options: &'r Options,
+    reader: Option<Reader<'r>>,
+    levels: Vec<Level>,
+    /// What has gone wrong outside the root element.
+    outside: Recovery,
+    /// The symbols of the document's names, by number.
+    symbols: Vec<Option<Symbol>>,
+    /// Namespaces of the document that are taken for one of the schema's.
+    aliases: Vec<(Box<str>, Box<str>)>,
+    /// Text of the innermost element, where its value is looked at, and where the text stands.
+    text: String,
+    text_span: Option<Span>,
+    ids: Ids,
+    findings: Vec<Diagnostic>,
+}
+
+impl NamespaceContext for Reader<'_> {
+    fn namespace(&self, prefix: &str) -> Option<&str> {
+        Reader::namespace(self, prefix).filter(|uri| !uri.is_empty())
+    }
+}
+
+impl<'r> Run<'r> {
+    pub(super) fn new(schema: &'r Schema, document: &'r Source, options: &'r Options, automaton: &'r mut Automaton) -> Self {
+        Self {
+            schema,
+            grammar: &schema.grammar,
+            automaton,
+            document,
+            options,
+            reader: Some(Reader::new(document, options.limits)),
+            levels: Vec::new(),
+            outside: Recovery::default(),
+            symbols: Vec::new(),
+            aliases: Vec::new(),
+            text: String::new(),
+            text_span: None,
+            ids: Ids::default(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Reads the document to its end, or to where it stops being XML.
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        let Some(mut reader) = self.reader.take() else { return self.findings };
+        if let Err(fault) = self.read(&mut reader) {
+            self.stop_at(*fault);
+        } else if self.options.ids {
+            self.dangling_references();
+        }
+        let mut findings = reader.take_warnings();
+        findings.append(&mut self.findings);
+        findings
+    }
+
+    /// The document stops being XML: what was found inside an element that was never closed is a consequence of that.
+    fn stop_at(&mut self, fault: Diagnostic) {
+        if fault.code == &MISMATCHED_TAG || fault.code == &UNCLOSED_ELEMENT {
+            let opened = fault.related.first().map_or(usize::MAX, |label| label.span.start);
+            self.findings.retain(|found| found.place.as_ref().is_none_or(|place| place.span.start <= opened));
+        }
+        self.findings.push(fault);
+    }
+
+    fn read(&mut self, reader: &mut Reader<'r>) -> Result<(), Fault> {
+        let mut state = self.automaton.enter(&[self.grammar.start]);
+        loop {
+            let token = reader.advance()?;
+            match reader.event(token) {
+                Event::Start(start) => state = self.start(reader, &start, state),
+                Event::End(end) => state = self.end(reader, end.tag, state),
+                Event::Text(text) => state = self.text(reader, text, state),
+                Event::Comment(_) | Event::Instruction(_) => {}
+                Event::Eof => return Ok(()),
+            }
+        }
+    }
+
+    /// A start tag in `state`; gives the state inside the element.
+    #[inline]
+    fn start(&mut self, reader: &Reader<'r>, start: &Start<'_>, state: StateId) -> StateId {
+        let state = self.before_child(reader, state);
+        let name = self.symbol(reader, start.name);
+        let (open, resume) = match self.step_in(state, name) {
+            Some(open) => (Some(open), Resume::Behind(open)),
+            None => self.unexpected(reader, start, state, name),
+        };
+        let inside = match open {
+            None => StateId::ANY,
+            Some(open) if start.attributes.is_empty() => self.without_attributes(reader, start, open),
+            Some(open) => self.attributes(reader, start, open),
+        };
+        self.levels.push(Level { resume, open, name: start.name, tag: start.tag, had_child: false, last: None, recovery: None });
+        inside
+    }
+
+    #[inline]
+    fn step_in(&mut self, state: StateId, name: Symbol) -> Option<OpenId> {
+        if state == StateId::ANY { None } else { self.automaton.open(self.grammar, state, name) }
+    }
+
+    /// An end tag in `state`; gives the state around the element.
+    #[inline]
+    fn end(&mut self, reader: &Reader<'r>, tag: Span, state: StateId) -> StateId {
+        let state = self.before_end(reader, tag, state);
+        let is_known = state != StateId::ANY;
+        let ends_well = !is_known || self.automaton.accepts(state);
+        if !ends_well {
+            self.incomplete(reader, tag, state);
+        }
+        let Some(level) = self.levels.pop() else { return state };
+        if let Some(parent) = self.levels.last_mut() {
+            parent.last = Some(level.name);
+        }
+        match level.resume {
+            Resume::At(state) => state,
+            Resume::Behind(open) if !ends_well || !is_known || self.automaton.state(state).accepts_all => self.automaton.opened(open).behind,
+            Resume::Behind(open) => self.automaton.behind(open, state),
+        }
+    }
+
+    /// The symbol of a name of the document.
+    #[inline]
+    fn symbol(&mut self, reader: &Reader<'r>, name: NameId) -> Symbol {
+        match self.symbols.get(name.index()) {
+            Some(&Some(known)) => known,
+            _ => self.new_symbol(reader, name),
+        }
+    }
+
+    #[cold]
+    fn new_symbol(&mut self, reader: &Reader<'r>, name: NameId) -> Symbol {
+        let (uri, local) = (reader.names().namespace(name), reader.names().local(name));
+        let alias = self.aliases.iter().find(|(from, _)| **from == *uri).map(|(_, to)| to);
+        let own = self.grammar.symbols.lookup(uri, local);
+        let found = match alias {
+            Some(to) if self.grammar.symbols.spelled(own).is_none() => self.grammar.symbols.lookup(to, local),
+            _ => own,
+        };
+        if self.symbols.len() <= name.index() {
+            self.symbols.resize(name.index() + 1, None);
+        }
+        self.symbols[name.index()] = Some(found);
+        found
+    }
+}

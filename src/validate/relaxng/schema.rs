@@ -1,0 +1,123 @@
+//! A schema ready to judge documents.
+
+use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use super::automaton::Automaton;
+use super::files::{Files, Resolver};
+use super::grammar::Grammar;
+use super::patterns::ElementId;
+use super::run::Run;
+use super::symbols::Symbol;
+use super::{restrictions, simplify};
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+use crate::xml::stream::Limits;
+
+/// What a validation does beside the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// What a document may ask of the machine.
+    pub limits: Limits,
+    /// Whether ids must be unique and references to them lead somewhere (RELAX NG DTD Compatibility).
+    pub ids: bool,
+}
+
+impl Default for Options {
+    /// Default limits, ids checked.
+    fn default() -> Self {
+        Self { limits: Limits::default(), ids: true }
+    }
+}
+
+/// A RELAX NG schema. It may judge many documents at once, from many threads.
+#[derive(Debug)]
+pub struct Schema {
+    pub(super) grammar: Grammar,
+    /// Declarations of each name that can be met.
+    pub(super) declared: FxHashMap<Symbol, Vec<ElementId>>,
+    /// The namespace of most elements, which messages leave unsaid.
+    pub(super) usual_namespace: String,
+    /// Automata that no run is using.
+    free: Mutex<Vec<Automaton>>,
+}
+
+impl Schema {
+    /// Reads the schema `entry` and everything it refers to, and checks it.
+    ///
+    /// # Errors
+    /// The first thing wrong with the schema, with its place and the section of the standard.
+    ///
+    /// ```
+    /// use teiscribe::source::Source;
+    /// use teiscribe::validate::relaxng::{NoFiles, Schema};
+    /// let text = "<element name='p' xmlns='http://relaxng.org/ns/structure/1.0'><text/></element>";
+    /// let schema = Schema::load(&Source::from_text("p.rng", text), &NoFiles)?;
+    /// assert!(schema.validate(&Source::from_text("a.xml", "<p>Good morning.</p>")).is_empty());
+    /// assert_eq!(schema.validate(&Source::from_text("b.xml", "<p><q/></p>")).len(), 1);
+    /// # Ok::<(), Box<teiscribe::diagnostic::Diagnostic>>(())
+    /// ```
+    pub fn load(entry: &Source, resolver: &dyn Resolver) -> Result<Self, Box<Diagnostic>> {
+        let files = Files::load(entry, resolver)?;
+        let grammar = simplify::simplify(&files)?;
+        restrictions::check(&grammar)?;
+        let declared = declared(&grammar);
+        Ok(Self { usual_namespace: usual_namespace(&grammar, &declared), declared, grammar, free: Mutex::default() })
+    }
+
+    /// What is wrong with a document, in document order: faults of XML, then of the schema; warnings included.
+    pub fn validate(&self, document: &Source) -> Vec<Diagnostic> {
+        self.validate_with(document, &Options::default())
+    }
+
+    /// What is wrong with a document, with other options than the default.
+    pub fn validate_with(&self, document: &Source, options: &Options) -> Vec<Diagnostic> {
+        let mut automaton = self.borrow_automaton();
+        let findings = Run::new(self, document, options, &mut automaton).finish();
+        self.give_back(automaton);
+        findings
+    }
+
+    /// How many Schematron assertions stand in the schema; they are not evaluated here.
+    pub fn embedded_rules(&self) -> usize {
+        self.grammar.embedded_rules
+    }
+
+    /// The files that make up the schema, the one given first.
+    pub fn sources(&self) -> &[Source] {
+        &self.grammar.sources
+    }
+
+    fn borrow_automaton(&self) -> Automaton {
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        free.unwrap_or_else(|| Automaton::new(&self.grammar))
+    }
+
+    fn give_back(&self, automaton: Automaton) {
+        if automaton.is_small(&self.grammar) {
+            self.free.lock().unwrap_or_else(PoisonError::into_inner).push(automaton);
+        }
+    }
+}
+
+/// The declarations that can be met, by each name they list.
+fn declared(grammar: &Grammar) -> FxHashMap<Symbol, Vec<ElementId>> {
+    let mut found: FxHashMap<Symbol, Vec<ElementId>> = FxHashMap::default();
+    for id in restrictions::reachable(grammar) {
+        let mut names = Vec::new();
+        grammar.element(id).class.listed(&mut names);
+        for name in names {
+            found.entry(name).or_default().push(id);
+        }
+    }
+    found
+}
+
+fn usual_namespace(grammar: &Grammar, declared: &FxHashMap<Symbol, Vec<ElementId>>) -> String {
+    let mut counts = std::collections::BTreeMap::new();
+    for (uri, _) in declared.keys().filter_map(|&name| grammar.symbols.spelled(name)) {
+        *counts.entry(uri).or_insert(0_usize) += 1;
+    }
+    counts.into_iter().max_by_key(|&(_, count)| count).map_or_else(String::new, |(uri, _)| uri.to_owned())
+}
