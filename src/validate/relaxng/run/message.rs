@@ -135,7 +135,7 @@ impl<'r> Run<'r> {
         let [name] = names else { return remedy };
         let mut declared = self.schema.declared.get(name).into_iter().flatten();
         match declared.find_map(|&id| self.grammar.element(id).documentation.as_deref()) {
-            Some(documentation) => format!("{remedy} ({documentation})"),
+            Some(documentation) => format!("{remedy}: {documentation}"),
             None => remedy,
         }
     }
@@ -305,7 +305,7 @@ impl<'r> Run<'r> {
     /// What to do, with what the schema says of the attribute.
     fn attribute_help(&self, id: Option<AttributeId>, remedy: String) -> String {
         match id.and_then(|id| self.grammar.attribute(id).documentation.as_deref()) {
-            Some(documentation) => format!("{remedy} ({documentation})"),
+            Some(documentation) => format!("{remedy}: {documentation}"),
             None => remedy,
         }
     }
