@@ -222,6 +222,42 @@ const CASES: &[Case] = &[
     },
     Case { name: "slip-of-the-pen", marks: &["Ebenualand = correction Ebenauland (high)"], queries: &["33:49 annotate/likely-misprint"] },
     Case {
+        name: "supplied-word-behind-a-name",
+        marks: &[
+            "[then] = supplied",
+            "[angrily] = supplied",
+            "[Brona] = supplied",
+            "[has] = supplied",
+            "Politburo = term ru-Latn (high)",
+            "[leadership] = gloss",
+            "[3] = note unknown (unknown)",
+        ],
+        queries: &["11:158 annotate/unknown-bracket"],
+    },
+    Case {
+        name: "title-in-quotation-marks-glossed",
+        marks: &["Novyy khleb = title m ru-Latn", "[New Bread] = gloss", "Kolos = title j ru-Latn", "[The Ear] = gloss"],
+        queries: &[],
+    },
+    Case {
+        name: "quotation-over-paragraphs",
+        marks: &[
+            "“The mill is closed.⏎⏎Nobody repairs it.⏎⏎We ask for help.” = quotation",
+            "“Wait. Brona “waited”.⏎⏎He said nothing more.” = quotation",
+            "“waited” = socalled (medium)",
+        ],
+        queries: &[],
+    },
+    Case {
+        name: "numbers-in-words",
+        marks: &[
+            "One hundred and fifty people = measure 150 people",
+            "two or three million tons of rye = measure >=2000000 <=3000000 ton of rye",
+            "twenty-five thousand people = measure 25000 people",
+        ],
+        queries: &["11:184 annotate/unclosed-bracket"],
+    },
+    Case {
         name: "foreign-word-is-no-name",
         marks: &["oblast' = foreign ru-Latn (high)", "Oblast' = foreign ru-Latn (high)", "Мельница стоит = foreign ru (high)"],
         queries: &[],

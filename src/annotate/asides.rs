@@ -3,12 +3,14 @@
 //! Parentheses that name a sound or say that something cannot be heard are marked as such; an acronym in parentheses behind
 //! its full form is explained by it; figures and letters that number a list are no asides.
 
+use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::language::token::{Token, TokenKind};
 use crate::model::{Annotation, Aside, Certainty, GapReason, Genre, Mark, Rule};
 use crate::source::Span;
 
 use super::brackets::{initials_match, is_acronym};
+use super::codes::UNCLOSED_BRACKET;
 use super::covered::{Covered, is_readers};
 use super::insertion::{self, Inside};
 use super::pairs::{Pair, pairs};
@@ -33,8 +35,7 @@ impl Pass for Asides {
         let blocks = &desk.transcript.blocks;
         let found = pairs(desk.transcript, (0..blocks.len()).filter(|&index| blocks[index].kind.is_prose()), b'(', b')', 0);
         let known = Covered::by(desk.transcript, is_readers);
-        let mut annotations = Vec::new();
-        let mut outer = 0;
+        let (mut annotations, mut outer) = (Vec::new(), 0);
         for pair in found.closed.iter().filter(|pair| !known.overlaps(pair.span)) {
             // An aside inside an aside is part of it.
             if pair.span.end > outer {
@@ -42,7 +43,13 @@ impl Pass for Asides {
                 judge(desk, pair, &mut annotations);
             }
         }
+        let source = &desk.transcript.source;
+        let unclosed = |at| {
+            Diagnostic::warning(&UNCLOSED_BRACKET, "this parenthesis opens and does not close in its paragraph").at(source, Span::new(at, at + 1))
+        };
+        let queries: Vec<Diagnostic> = found.unclosed.into_iter().map(|at| unclosed(at).help(UNCLOSED_BRACKET.remedy)).collect();
         desk.transcript.annotations.extend(annotations);
+        desk.transcript.queries.extend(queries);
     }
 }
 
@@ -118,6 +125,7 @@ fn is_event(inside: &Inside<'_>, language: &Language) -> bool {
     if cues.author.iter().any(|cue| inside.lower.starts_with(cue.as_str())) {
         return false;
     }
+    let somebody_did = inside.printed.starts_with(char::is_uppercase) && inside.words().nth(1).is_some_and(|word| cues.is_past(word));
     let acted = inside.begins(&cues.event) || inside.printed.ends_with(['.', '!']);
-    acted && inside.words().skip(1).any(|word| cues.is_past(word))
+    somebody_did || (acted && inside.words().skip(1).any(|word| cues.is_past(word)))
 }

@@ -87,7 +87,7 @@ pub static UNBALANCED_QUOTATION: Code = Code {
 /// A bracket that never closes.
 pub static UNCLOSED_BRACKET: Code = Code {
     id: "annotate/unclosed-bracket",
-    what: "A bracket opens and never closes.",
+    what: "A bracket opens and never closes, or a parenthesis does not close in its paragraph.",
     why: "Where the insertion ends is unknown, so nothing of it is marked.",
     example: "the mill [wind is closed.",
     remedy: "compare the place with the original",

@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::language::shape::{is_hard_or_soft, script};
+use crate::language::shape::{Look, Shape, is_hard_or_soft, script};
 use crate::language::token::{Token, TokenKind};
 use crate::model::{Annotation, Mark, Rule};
 use crate::source::Span;
@@ -50,7 +50,8 @@ impl Pass for Foreign {
 /// Where a word ends that a sign makes foreign: an apostrophe at its end is a mark of its own.
 fn printed<'t>(text: &'t str, tokens: &[Token], at: usize) -> (&'t str, Span) {
     let span = tokens[at].span;
-    let sign = tokens.get(at + 1).filter(|next| !next.spaced && matches!(next.text(text), "'" | "’" | "ʹ" | "ʼ"));
+    let quoted = text[..span.start].ends_with(['\'', '‘']);
+    let sign = tokens.get(at + 1).filter(|next| !quoted && !next.spaced && matches!(next.text(text), "'" | "’" | "ʹ" | "ʼ"));
     let span = sign.map_or(span, |sign| Span::new(span.start, sign.span.end));
     (&text[span.range()], span)
 }
@@ -62,7 +63,13 @@ fn lower_case<'t>(desk: &'t Desk<'_>) -> FxHashSet<&'t str> {
         .tokens
         .iter()
         .flat_map(|tokens| (0..tokens.len()).filter(|&at| tokens[at].kind == TokenKind::Word).map(|at| printed(text, tokens, at).0));
-    words.filter(|word| has_sign(word) && word.starts_with(char::is_lowercase) && is_hard_or_soft(word)).collect()
+    words.filter(|word| has_sign(word) && word.starts_with(char::is_lowercase) && is_hard_or_soft(word) && !is_own(desk, word)).collect()
+}
+
+/// Whether the apostrophe at the end of a word is rather a closing quotation mark: the word without it is one of the language.
+fn is_own(desk: &Desk<'_>, word: &str) -> bool {
+    let bare = word.trim_end_matches(['\'', '’']);
+    bare.len() < word.len() && !is_hard_or_soft(bare) && Shape::look(desk.language.shape.sum(bare)) == Look::Own
 }
 
 /// A quick look before the thorough one.

@@ -3,6 +3,7 @@
 //! An elliptic range is completed and says so: in "200-300,000 tons" the first number is 200,000.
 
 use crate::language::quantity::{Decimal, Quantities};
+use crate::language::shape::Shape;
 use crate::language::token::{Token, TokenKind};
 use crate::model::{Annotation, Certainty, Mark, Measure, Rule};
 use crate::source::Span;
@@ -25,7 +26,7 @@ impl Pass for Measures {
         let known = Covered::by(desk.transcript, |mark| is_readers(mark) || matches!(mark, Mark::Date(_) | Mark::Time(_) | Mark::Gap(_)));
         let mut annotations = Vec::new();
         for tokens in desk.tokens {
-            let scale = Scale { text: desk.transcript.source.text(), tokens, words: &desk.language.quantities };
+            let scale = Scale { text: desk.transcript.source.text(), tokens, words: &desk.language.quantities, shape: &desk.language.shape };
             let mut at = 0;
             while at < tokens.len() {
                 let Some((annotation, end)) = scale.measure(at).filter(|(annotation, _)| !known.overlaps(annotation.span)) else {
@@ -45,6 +46,7 @@ struct Scale<'a> {
     text: &'a str,
     tokens: &'a [Token],
     words: &'a Quantities,
+    shape: &'a Shape,
 }
 
 /// One number, or the two of a range.
@@ -112,7 +114,10 @@ impl Scale<'_> {
         let (value, mut end) = match self.words.digits(self.text, self.tokens, at) {
             Some(found) if self.tokens.get(found.1).is_none_or(|next| next.spaced || next.kind == TokenKind::Mark) => found,
             Some(_) => return None,
-            None => (Decimal::whole(self.words.number(self.printed(at))?), at + 1),
+            None => {
+                let (whole, end, power) = self.words.in_words(self.text, self.tokens, at)?;
+                return Some((Decimal::whole(whole), end, power));
+            }
         };
         let mut power = 0;
         while let Some(more) = self.words.scale(self.printed(end)) {
@@ -137,8 +142,7 @@ impl Scale<'_> {
         let words = &self.words.words;
         let start = at + usize::from(!words.of.is_empty());
         let led = words.of.is_empty() || words.of.contains(self.printed(at));
-        let noun =
-            |at: usize| self.tokens.get(at).filter(|token| token.kind == TokenKind::Word && token.text(self.text).starts_with(char::is_lowercase));
+        let noun = |at: usize| self.tokens.get(at).filter(|token| token.kind == TokenKind::Word && self.is_noun(token.text(self.text)));
         let Some(first) = noun(start).filter(|_| led && !words.of.is_empty()) else { return (None, at) };
         let describes = words.adjective_endings.iter().any(|ending| first.text(self.text).ends_with(ending.as_str()));
         let end = start + 1 + usize::from(describes && noun(start + 1).is_some());
@@ -146,9 +150,14 @@ impl Scale<'_> {
         (Some(self.text[span.range()].to_owned()), end)
     }
 
+    /// Whether the word can be what is measured.
+    fn is_noun(&self, word: &str) -> bool {
+        word.starts_with(char::is_lowercase) && !self.shape.is_common(word)
+    }
+
     fn is_plural(&self, word: &str) -> bool {
         let words = &self.words.words;
-        let ending = word.ends_with(&words.plural_ending) && word.len() > 3 && word.starts_with(char::is_lowercase);
+        let ending = word.ends_with(&words.plural_ending) && word.len() > 3 && word.starts_with(char::is_lowercase) && !word.contains(['\'', '’']);
         words.plurals.contains(word) || (ending && !word.ends_with("ss") && !words.no_plurals.contains(word))
     }
 

@@ -33,9 +33,15 @@ pub struct Insertions {
     pub event: Vec<String>,
     pub past: BTreeSet<String>,
     pub past_endings: Vec<String>,
+    pub adverb_endings: Vec<String>,
 }
 
 impl Insertions {
+    /// Whether `word`, in lower case, is an adverb made from an adjective.
+    pub fn is_adverb(&self, word: &str) -> bool {
+        self.adverb_endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+    }
+
     /// Whether `word`, in lower case, is a past form.
     pub fn is_past(&self, word: &str) -> bool {
         self.past.contains(word) || self.past_endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))

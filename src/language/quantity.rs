@@ -116,6 +116,36 @@ impl Quantities {
         })
     }
 
+    /// The number in words that begins at token `at`, the index behind it, and the power of ten it ends with: "one hundred and fifty", "two million".
+    pub fn in_words(&self, text: &str, tokens: &[Token], at: usize) -> Option<(u64, usize, u32)> {
+        let printed = |at: usize| tokens.get(at).filter(|token| token.kind == TokenKind::Word).map(|token| token.text(text));
+        let mut end = at;
+        let (mut total, mut part, mut room, mut last) = (0_u64, 0_u64, 100_u64, 0);
+        while let Some(word) = printed(end) {
+            if let Some(number) = self.number(word).filter(|number| *number < room) {
+                part += number;
+                last = 0;
+                // "twenty" leaves room for ones, "sixteen" for nothing more.
+                room = if number >= 20 && number % 10 == 0 { 10 } else { 0 };
+            } else if let Some(power) = self.scale(word).filter(|_| end > at) {
+                let factor = 10_u64.checked_pow(power)?;
+                last += power;
+                if power == 2 {
+                    part = part.checked_mul(factor)?;
+                } else {
+                    total = total.checked_add(part.checked_mul(factor)?)?;
+                    part = 0;
+                }
+                room = 100;
+            } else if !(room == 100 && end > at && self.words.and.contains(word) && printed(end + 1).is_some_and(|next| self.number(next).is_some()))
+            {
+                break;
+            }
+            end += 1;
+        }
+        (end > at).then_some((total.checked_add(part)?, end, last))
+    }
+
     /// The number that begins at token `at`, in digits, and the index behind it; groups of thousands may stand apart by no-break spaces.
     pub fn digits(&self, text: &str, tokens: &[Token], at: usize) -> Option<(Decimal, usize)> {
         let token = tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
@@ -129,12 +159,15 @@ impl Quantities {
         Some((self.parse(&printed)?, end))
     }
 
-    /// A printed number: `250,000`, `1.5`, `20`.
+    /// A printed number: `250,000`, `1.5`, `20`; `None` where its marks allow two readings.
     pub fn parse(&self, printed: &str) -> Option<Decimal> {
         let (whole, fraction) = printed.split_once(self.words.decimal).unwrap_or((printed, ""));
         let groups: Vec<&str> = whole.split(self.words.thousands).collect();
         let grouped = groups.len() == 1 || (groups[0].len() <= 3 && !groups[0].is_empty() && groups[1..].iter().all(|group| group.len() == 3));
         let digits = groups.concat() + fraction;
+        if fraction.len() == 3 && groups.len() == 1 && groups[0] != "0" {
+            return None; // "1.000" may be a thousand, printed in another country's way
+        }
         if !grouped || digits.len() > 15 || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
             return None;
         }

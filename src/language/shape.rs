@@ -1,6 +1,7 @@
 //! Whether a word looks as if it belonged to a language: "hardening" does to English, "zakalka" does not.
 //!
-//! A model of spelling, not a dictionary: words that leave no doubt, and runs of letters that speak for or against.
+//! A model of spelling, not a dictionary: words that belong to every sentence, a few whose letters say nothing, and runs of
+//! letters that speak for or against.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use serde::Deserialize;
 #[serde(from = "Table")]
 pub struct Shape {
     common: FxHashSet<String>,
+    nouns: FxHashSet<String>,
     /// Runs of letters with what they add to the sum; `^` and `$` are the ends of a word.
     cues: Vec<(String, i32)>,
 }
@@ -20,6 +22,7 @@ pub struct Shape {
 #[serde(deny_unknown_fields)]
 struct Table {
     common: Vec<String>,
+    nouns: Vec<String>,
     own: BTreeMap<String, Vec<String>>,
     other: BTreeMap<String, Vec<String>>,
 }
@@ -31,7 +34,7 @@ impl From<Table> for Shape {
         };
         let mut cues = weighed(table.own, 1);
         cues.extend(weighed(table.other, -1));
-        Self { common: table.common.into_iter().collect(), cues }
+        Self { common: table.common.into_iter().collect(), nouns: table.nouns.into_iter().collect(), cues }
     }
 }
 
@@ -54,7 +57,7 @@ const OWN: i32 = 1;
 const FOREIGN: i32 = -2;
 
 impl Shape {
-    /// Whether `word` is one of the words that leave no doubt.
+    /// Whether `word` belongs to every sentence: "the", "was", "they".
     pub fn is_common(&self, word: &str) -> bool {
         self.common.contains(word) || self.common.contains(&word.to_lowercase())
     }
@@ -62,7 +65,7 @@ impl Shape {
     /// How much speaks for `word` being of this language; below zero, against it.
     pub fn sum(&self, word: &str) -> i32 {
         let lower = word.to_lowercase();
-        if self.is_common(word) {
+        if self.is_common(word) || self.nouns.contains(word) || self.nouns.contains(&lower) {
             return SURE;
         }
         if lower.chars().any(is_other_script) || is_hard_or_soft(word) {

@@ -3,6 +3,7 @@
 use crate::annotate::Desk;
 use crate::annotate::insertion::{self, Inside};
 use crate::annotate::pairs::Pair;
+use crate::language::Language;
 use crate::language::shape::Look;
 use crate::language::token::{Token, TokenKind};
 use crate::model::{Certainty, Gap, Genre, Lang, Mark, NoteKind};
@@ -54,6 +55,7 @@ const MAX_TERM: usize = 12;
 /// An insertion where it stands.
 struct Place<'a> {
     text: &'a str,
+    language: &'static Language,
     pair: &'a Pair,
     /// The tokens of its block.
     tokens: &'a [Token],
@@ -67,7 +69,7 @@ pub(super) fn of(desk: &Desk<'_>, looks: &Looks<'_>, pair: &Pair) -> Function {
     let cues = &desk.language.insertions;
     let inside = Inside::new(&text[pair.inside().range()]);
     let tokens = desk.tokens[pair.block].as_slice();
-    let place = Place { text, pair, tokens, at: tokens.partition_point(|token| token.span.start < pair.span.start) };
+    let place = Place { text, language: desk.language, pair, tokens, at: tokens.partition_point(|token| token.span.start < pair.span.start) };
     if cues.sic.contains(&inside.lower) {
         return place.word_before().map_or(Function::Unknown, |word| Function::Sic(word.span));
     }
@@ -91,50 +93,84 @@ pub(super) fn of(desk: &Desk<'_>, looks: &Looks<'_>, pair: &Pair) -> Function {
     if pair.block != pair.last_block {
         return Function::Unknown;
     }
-    looks::inside(text, pair.inside()).map_or(Function::Unknown, |words| place.by_looks(desk, looks, &inside, &words))
+    looks::inside(text, pair.inside()).map_or(Function::Unknown, |words| place.by_looks(looks, &inside, &words))
 }
 
 impl<'a> Place<'a> {
-    /// The function of an insertion that no cue explains, by its words and the word before it.
-    fn by_looks(&self, desk: &Desk<'_>, looks: &Looks<'_>, inside: &Inside<'_>, words: &[Token]) -> Function {
+    /// The function of an insertion that no cue explains, by its words and the words around it.
+    fn by_looks(&self, looks: &Looks<'_>, inside: &Inside<'_>, words: &[Token]) -> Function {
         if words.is_empty() || is_sentence(inside) {
             return Function::Unknown;
         }
-        if self.is_glued() {
+        if let [number] = words
+            && number.kind == TokenKind::Number
+        {
+            return self.numeral(*number);
+        }
+        if self.is_glued() || self.opens_the_sentence() || self.fills(words) {
             return Function::Supplied;
         }
-        let look = looks.phrase(words);
-        let capital = words[0].is_capitalised(self.text);
-        let number = words[0].kind == TokenKind::Number;
-        if self.clarifies(desk, words) {
+        if self.clarifies(words) {
             return Function::Clarified;
         }
-        if let Some((term, acronym)) = self.term(looks) {
-            return match look {
-                Look::Foreign => Function::Unknown,
-                Look::Own | Look::Unsure => {
-                    let printed = &self.text[term.range()];
-                    let own = acronym && initials_match(printed, inside.printed);
-                    Function::Gloss { term, lang: (!own).then(|| looks.original.tag_of(printed)) }
-                }
-            };
-        }
-        let count = words.iter().filter(|token| token.kind == TokenKind::Word).count();
-        match look {
-            Look::Foreign => {
+        match (looks.phrase(words), self.term(looks)) {
+            (Look::Foreign, None) => {
                 let span = Span::new(words[0].span.start, words[words.len() - 1].span.end);
                 Function::Original { term: self.translated(), words: span, lang: looks.original.tag_of(inside.printed) }
             }
-            Look::Own if count <= MAX_SUPPLIED && (!capital || is_common_start(desk, self.text, words)) => Function::Supplied,
-            Look::Unsure if number && words.len() == 1 => Function::Supplied,
-            Look::Own | Look::Unsure => Function::Unknown,
+            (Look::Own | Look::Unsure, Some((term, acronym))) if !self.is_a_frequent_name(looks, term, words) => {
+                let printed = &self.text[term.range()];
+                let own = acronym && initials_match(printed, inside.printed);
+                Function::Gloss { term, lang: (!own).then(|| looks.original.tag_of(printed)) }
+            }
+            (Look::Own, _) if self.is_needed(looks, words) => Function::Supplied,
+            (Look::Foreign | Look::Own | Look::Unsure, _) => Function::Unknown,
         }
     }
 
+    /// A number alone: a year, digits that complete one, or a note mark that nobody explains.
+    fn numeral(&self, number: Token) -> Function {
+        let digits_touch =
+            self.text[..self.pair.span.start].ends_with(char::is_numeric) || self.text[self.pair.span.end..].starts_with(char::is_numeric);
+        if digits_touch || number.span.len() == 4 { Function::Supplied } else { Function::Unknown }
+    }
+
+    /// Whether the sentence begins with the insertion and goes on in lower case: "[Anders] said …".
+    fn opens_the_sentence(&self) -> bool {
+        let behind = self.text[self.pair.span.end..].trim_start_matches([' ', '\u{A0}']);
+        self.stands_alone() && behind.starts_with(char::is_lowercase)
+    }
+
+    /// Whether nothing but small words, verbs in the past and adverbs stands in it: "he [was] there", "Anders [angrily] left".
+    fn fills(&self, words: &[Token]) -> bool {
+        let small = |token: &Token| {
+            let word = token.text(self.text);
+            token.kind == TokenKind::Word
+                && (self.language.shape.is_common(word) || self.language.insertions.is_past(word) || self.language.insertions.is_adverb(word))
+        };
+        words.len() <= MAX_SUPPLIED && words.iter().all(small)
+    }
+
+    /// Whether the term is rather a name that stands often, and the insertion a word behind it.
+    fn is_a_frequent_name(&self, looks: &Looks<'_>, term: Span, words: &[Token]) -> bool {
+        let name = &self.text[term.range()];
+        name.starts_with(char::is_uppercase) && !words[0].is_capitalised(self.text) && !looks::is_acronym(name) && looks.is_frequent(name)
+    }
+
+    /// Whether a sentence may need the words: few, in lower case, and behind no capitalised word that they may translate.
+    fn is_needed(&self, looks: &Looks<'_>, words: &[Token]) -> bool {
+        let count = words.iter().filter(|token| token.kind == TokenKind::Word).count();
+        let translates = self.token_before().is_some_and(|token| {
+            let word = token.text(self.text);
+            token.is_capitalised(self.text) && looks.word(word) != Look::Own && !looks.is_frequent(word)
+        });
+        count <= MAX_SUPPLIED && !words[0].is_capitalised(self.text) && !translates
+    }
+
     /// Whether a name or a number stands behind a pronoun: "he [Ander]".
-    fn clarifies(&self, desk: &Desk<'_>, words: &[Token]) -> bool {
-        let names = |token: &Token| token.is_capitalised(self.text) && !desk.language.shape.is_common(token.text(self.text));
-        self.word_before().is_some_and(|word| desk.language.insertions.pronouns.contains(&word.text(self.text).to_lowercase()))
+    fn clarifies(&self, words: &[Token]) -> bool {
+        let names = |token: &Token| token.is_capitalised(self.text) && !self.language.shape.is_common(token.text(self.text));
+        self.word_before().is_some_and(|word| self.language.insertions.pronouns.contains(&word.text(self.text).to_lowercase()))
             && words.iter().any(|token| token.kind == TokenKind::Number || names(token))
     }
 
@@ -150,7 +186,9 @@ impl<'a> Place<'a> {
 
     /// Whether the bracket stands between sentences, or is all there is in its block.
     fn stands_alone(&self) -> bool {
-        self.token_before().is_none_or(|token| matches!(token.text(self.text), "." | "!" | "?" | "”" | "\"" | ":" | "]" | ")"))
+        let closes = |token: &&Token| matches!(token.text(self.text), "”" | "\"" | "»" | "]" | ")");
+        let before = self.tokens[..self.at].iter().rev().take(MAX_TERM).find(|token| !closes(token));
+        before.is_none_or(|token| matches!(token.text(self.text), "." | "!" | "?" | ":" | "…"))
     }
 
     /// Whether a letter or digit touches the bracket: `K[ardelj]`, `[19]56`.
@@ -160,61 +198,56 @@ impl<'a> Place<'a> {
         before.is_some_and(char::is_alphanumeric) || behind.is_some_and(char::is_alphanumeric)
     }
 
-    /// The foreign term or the acronym that ends before the bracket; whether it is an acronym.
+    /// The foreign term or the acronym that ends before the bracket, a closing quotation mark between them or not; whether it is an acronym.
     fn term(&self, looks: &Looks<'_>) -> Option<(Span, bool)> {
-        let last = self.token_before()?;
-        if last.kind != TokenKind::Word {
-            return None;
+        let marked = self.token_before().is_some_and(|token| matches!(token.text(self.text), "”" | "\"" | "»"));
+        let before = &self.tokens[..self.at.checked_sub(usize::from(marked))?];
+        let last = before.last().filter(|last| last.kind == TokenKind::Word)?;
+        let is_foreign = |run: &[Token]| run.iter().any(|token| token.kind == TokenKind::Word && looks.word(token.text(self.text)) == Look::Foreign);
+        let quoted = self.quoted(before, |token| token.kind == TokenKind::Word && looks.word(token.text(self.text)) != Look::Own);
+        let run = quoted.filter(|run| is_foreign(run)).or_else(|| Some(self.unknown_run(before, looks)).filter(|run| is_foreign(run)));
+        match run {
+            Some(run) => Some((Span::new(run[0].span.start, last.span.end), false)),
+            None if self.is_periodical(before) => Some((last.span, false)),
+            None => looks::is_acronym(last.text(self.text)).then_some((last.span, true)),
         }
-        if let Some(first) = self.quoted(|token| token.kind == TokenKind::Word && looks.word(token.text(self.text)) != Look::Own) {
-            let run = Span::new(first.span.start, last.span.end);
-            if self.run_is_foreign(looks, first) {
-                return Some((run, false));
-            }
-        }
-        let belongs = |token: &Token| {
+    }
+
+    /// Whether a capitalised name behind a word like "newspaper" ends `before`.
+    fn is_periodical(&self, before: &[Token]) -> bool {
+        let [.., kind, name] = before else { return false };
+        name.is_capitalised(self.text) && self.language.quotations.periodical.contains(kind.text(self.text))
+    }
+
+    /// The words at the end of `before` that are foreign, capitalised or acronyms, and none of the language.
+    fn unknown_run<'t>(&self, before: &'t [Token], looks: &Looks<'_>) -> &'t [Token] {
+        let belongs = |token: &&Token| {
             let word = token.text(self.text);
+            let may_be = || looks::is_acronym(word) || token.is_capitalised(self.text);
             token.kind == TokenKind::Word
                 && match looks.word(word) {
                     Look::Foreign => true,
-                    Look::Unsure => looks::is_acronym(word) || token.is_capitalised(self.text),
+                    Look::Unsure => may_be(),
                     Look::Own => false,
                 }
         };
-        let run = self.tokens[..self.at].iter().rev().take(MAX_TERM).take_while(|token| belongs(token)).last()?;
-        if self.run_is_foreign(looks, run) {
-            return Some((Span::new(run.span.start, last.span.end), false));
-        }
-        looks::is_acronym(last.text(self.text)).then_some((last.span, true))
+        let count = before.iter().rev().take(MAX_TERM).take_while(belongs).count();
+        &before[before.len() - count..]
     }
 
-    fn run_is_foreign(&self, looks: &Looks<'_>, first: &Token) -> bool {
-        self.tokens[..self.at]
-            .iter()
-            .rev()
-            .take_while(|token| token.span.start >= first.span.start)
-            .any(|token| token.kind == TokenKind::Word && looks.word(token.text(self.text)) == Look::Foreign)
-    }
-
-    /// The first word behind the opening quotation mark, if every token from there to the bracket is `fit`.
-    fn quoted(&self, fit: impl Fn(&Token) -> bool) -> Option<&'a Token> {
-        let mut first = None;
-        for token in self.tokens[..self.at].iter().rev().take(MAX_TERM) {
-            if matches!(token.text(self.text), "“" | "\"" | "«" | "„") {
-                return first;
-            }
-            if !fit(token) {
-                return None;
-            }
-            first = Some(token);
-        }
-        None
+    /// The tokens of `before` behind the opening quotation mark, if all of them are `fit`.
+    fn quoted<'t>(&self, before: &'t [Token], fit: impl Fn(&Token) -> bool) -> Option<&'t [Token]> {
+        let count = before.iter().rev().take(MAX_TERM).take_while(|token| fit(token)).count();
+        let start = before.len() - count;
+        let opened = start > 0 && matches!(self.tokens[start - 1].text(self.text), "“" | "\"" | "«" | "„");
+        (opened && count > 0).then(|| &before[start..])
     }
 
     /// The words that an original term translates: the whole quotation so far, else the word before the bracket.
     fn translated(&self) -> Option<Span> {
-        let last = self.token_before().filter(|token| token.kind == TokenKind::Word)?;
-        let first = self.quoted(|token| token.kind == TokenKind::Word).unwrap_or(last);
+        let before = &self.tokens[..self.at];
+        let last = before.last().filter(|token| token.kind == TokenKind::Word)?;
+        let first = self.quoted(before, |token| token.kind == TokenKind::Word).map_or(*last, |run| run[0]);
         Some(Span::new(first.span.start, last.span.end))
     }
 }
@@ -222,11 +255,6 @@ impl<'a> Place<'a> {
 /// Whether the insertion is a sentence of its own.
 fn is_sentence(inside: &Inside<'_>) -> bool {
     inside.printed.starts_with(char::is_uppercase) && inside.printed.ends_with(['.', '!', '?']) && inside.words().nth(2).is_some()
-}
-
-/// Whether it begins with a word that is no name, capital or not: "We", "The".
-fn is_common_start(desk: &Desk<'_>, text: &str, words: &[Token]) -> bool {
-    words.len() == 1 && words[0].is_capitalised(text) && desk.language.shape.is_common(words[0].text(text))
 }
 
 /// Whether the acronym is made of the first letters of the phrase, small words left out or not.

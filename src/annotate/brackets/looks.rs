@@ -13,12 +13,14 @@ use crate::source::Span;
 const MAX_WORDS: usize = 12;
 /// What it adds to a word's sum that it stands elsewhere in the document.
 const FAMILIAR: i32 = 2;
+/// How often a word stands that is rather a name than a term.
+const FREQUENT: i32 = 3;
 
 /// The judge of words.
 pub(super) struct Looks<'a> {
     text: &'a str,
     shape: &'static Shape,
-    /// How often the words of brackets stand outside them.
+    /// How often the words in and directly before brackets stand in the document, those in brackets not counted.
     outside: FxHashMap<&'a str, i32>,
     /// The language of the original.
     pub(super) original: Original,
@@ -28,9 +30,13 @@ impl<'a> Looks<'a> {
     pub(super) fn new(desk: &'a Desk<'_>, pairs: &[Pair]) -> Self {
         let text = desk.transcript.source.text();
         let mut outside: FxHashMap<&str, i32> = FxHashMap::default();
-        let words = |tokens: &[Token]| tokens.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.text(text)).collect::<Vec<_>>();
-        for word in pairs.iter().filter_map(|pair| inside(text, pair.inside())).flat_map(|tokens| words(&tokens)) {
-            *outside.entry(word).or_default() -= 1;
+        for pair in pairs {
+            for token in inside(text, pair.inside()).iter().flatten().filter(|token| token.kind == TokenKind::Word) {
+                *outside.entry(token.text(text)).or_default() -= 1;
+            }
+            let tokens = &desk.tokens[pair.block];
+            let before = tokens.partition_point(|token| token.span.start < pair.span.start).checked_sub(1);
+            outside.entry(before.map_or("", |before| tokens[before].text(text))).or_default();
         }
         if !outside.is_empty() {
             for token in desk.tokens.iter().flatten() {
@@ -42,16 +48,24 @@ impl<'a> Looks<'a> {
         Self { text, shape: &desk.language.shape, outside, original: Original::new(&desk.transcript.header, desk.language) }
     }
 
-    /// What the words of an insertion look like together.
-    pub(super) fn phrase(&self, tokens: &[Token]) -> Look {
-        let sum = tokens.iter().filter(|token| token.kind == TokenKind::Word).map(|token| self.sum(token.text(self.text), true)).sum();
-        // In a translation a bracketed word is readily the original's.
-        if sum < 0 && self.original.is_known() { Look::Foreign } else { Shape::look(sum) }
+    /// Whether the word stands often in the document, as names of people do.
+    pub(super) fn is_frequent(&self, word: &str) -> bool {
+        self.outside.get(word).is_some_and(|&count| count >= FREQUENT)
     }
 
-    /// What a word of the text looks like.
+    /// What the words of an insertion look like together.
+    pub(super) fn phrase(&self, tokens: &[Token]) -> Look {
+        self.look(tokens.iter().filter(|token| token.kind == TokenKind::Word).map(|token| self.sum(token.text(self.text), true)).sum())
+    }
+
+    /// What a word before brackets looks like.
     pub(super) fn word(&self, word: &str) -> Look {
-        Shape::look(self.sum(word, false))
+        self.look(self.sum(word, false))
+    }
+
+    /// What a sum says; in a translation a word in or before brackets is readily the original's.
+    fn look(&self, sum: i32) -> Look {
+        if sum < 0 && self.original.is_known() { Look::Foreign } else { Shape::look(sum) }
     }
 
     fn sum(&self, word: &str, inserted: bool) -> i32 {

@@ -21,8 +21,8 @@ static MARKS: Rule = Rule::new("rule.quotation", "quotation marks that pair");
 static MENTIONED: Rule = Rule::new("rule.quotation-mentioned", "quotation marks behind a word like \"term\" or \"expression\": a word talked about");
 static SCARE: Rule = Rule::new("rule.quotation-so-called", "quotation marks round a few words that make no clause: the writer keeps a distance");
 
-/// How many paragraphs further a quotation may close that is not reopened in between.
-const REACH: usize = 20;
+/// How many paragraphs further a quotation may close that is not reopened in between; no other quotation stands there.
+const REACH: usize = 5;
 
 impl Pass for Quotes {
     fn rules(&self) -> &'static [&'static Rule] {
@@ -52,6 +52,13 @@ struct Open {
     number: usize,
 }
 
+impl Open {
+    /// Whether the mark `closing` in prose block `number` can be its partner: near by, before any other quotation.
+    fn closes_with(&self, number: usize, found: &Found, closing: &Sign) -> bool {
+        number <= self.number + REACH && found.pairs.first().is_none_or(|(opening, _)| closing.span.start < opening.span.start)
+    }
+}
+
 #[derive(Default)]
 struct Sheet {
     annotations: Vec<Annotation>,
@@ -77,23 +84,17 @@ impl Sheet {
     /// Lets the block continue or close a quotation that an earlier one left open.
     fn carry_on(&mut self, desk: &Desk<'_>, number: usize, span: Span, found: &Found) {
         let mut strays = found.stray.iter();
-        if let Some(mut open) = self.open.take() {
-            let reopening =
-                found.pairs.first().map(|pair| pair.0).into_iter().chain(found.unclosed.first().copied()).find(|sign| sign.span.start == span.start);
-            if open.number + 1 == number && reopening.is_some() {
-                // The paragraph's own signs say where it ends; an open one waits in its turn.
-                open.number = number;
-                if found.unclosed.first() == reopening.as_ref() {
-                    self.open = Some(open);
-                } else {
-                    self.parts(open.parts);
-                }
-            } else if let Some(closing) = strays.next().filter(|_| number <= open.number + REACH) {
-                if let Some(last) = open.parts.pop() {
-                    self.parts(open.parts);
-                    self.plain(Span::new(last.start, closing.span.end));
-                }
-            } else if number < open.number + REACH && open.parts.len() == 1 && found.unclosed.is_empty() {
+        if let Some(open) = self.open.take() {
+            let next = open.number + 1 == number;
+            if next && found.unclosed.first().is_some_and(|sign| sign.span.start == span.start) {
+                // It waits in its turn for the next paragraph.
+                self.open = Some(Open { number, ..open });
+            } else if next && found.pairs.first().is_some_and(|(opening, _)| opening.span.start == span.start) {
+                self.parts(open.parts);
+            } else if let Some(closing) = strays.as_slice().first().filter(|closing| open.closes_with(number, found, closing)) {
+                strays.next();
+                self.close(open.parts, closing.span.end);
+            } else if number < open.number + REACH && open.parts.len() == 1 && found.is_bare() {
                 self.open = Some(open);
             } else {
                 self.give_up(desk, open);
@@ -102,6 +103,14 @@ impl Sheet {
         for sign in strays {
             self.query(desk, sign.span, "this quotation mark closes and was never opened");
         }
+    }
+
+    /// Closes a quotation at `end`: its last part reaches that far, over paragraphs without marks.
+    fn close(&mut self, mut parts: Vec<Span>, end: usize) {
+        if let Some(last) = parts.last_mut() {
+            last.end = end;
+        }
+        self.parts(parts);
     }
 
     /// Keeps the last unclosed sign of a block for the next one; an earlier one has no partner.

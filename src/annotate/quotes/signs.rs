@@ -27,6 +27,13 @@ pub(super) struct Found {
     pub(super) stray: Vec<Sign>,
 }
 
+impl Found {
+    /// Whether the block has no quotation marks.
+    pub(super) fn is_bare(&self) -> bool {
+        self.pairs.is_empty() && self.unclosed.is_empty() && self.stray.is_empty()
+    }
+}
+
 /// What a mark does where it stands.
 enum Role {
     Open,

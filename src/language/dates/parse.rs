@@ -55,7 +55,8 @@ impl<'a> Parser<'a> {
             TokenKind::Word => {
                 let known = self.words.known(token.text(self.text))?;
                 if let Some(weekday) = known.weekday {
-                    let next = at + 1 + usize::from(self.is(at + 1, &["."])) + usize::from(self.is(at + 1, &[","]));
+                    let next = at + 1 + usize::from(self.is(at + 1, &["."]));
+                    let next = next + usize::from(self.is(next, &[","]));
                     let core = self.dated(next, Some(weekday), None).filter(|core| matches!(core.shape, Shape::Single(Partial { day: Some(_), .. })));
                     if core.is_some() {
                         return core;
