@@ -49,6 +49,7 @@ struct LevelWords {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Shelfmark {
+    labels: Vec<String>,
     words: Vec<String>,
 }
 
@@ -63,4 +64,9 @@ pub fn level(word: &str) -> Option<Level> {
 /// Whether `word`, in lower case, stands before a number in references that are not divided into levels.
 pub fn is_shelfmark_word(word: &str) -> bool {
     TABLE.shelfmark.words.iter().any(|known| known == word)
+}
+
+/// Whether a label, folded, stands before a reference.
+pub fn is_label(label: &str) -> bool {
+    TABLE.shelfmark.labels.iter().any(|known| known == label)
 }

@@ -14,6 +14,7 @@ pub mod sentence;
 pub mod shape;
 pub mod speech;
 pub mod spelling;
+pub mod talk;
 pub mod token;
 
 use std::collections::BTreeSet;
@@ -35,6 +36,8 @@ pub struct Language {
     pub dates: dates::DateWords,
     /// Words of the page around a document.
     pub page: page::PageWords,
+    /// Words by which minutes and interviews print talk.
+    pub talk: talk::TalkWords,
     /// Words by which names are recognised.
     pub names: names::Names,
     /// How it reports talk.
@@ -64,6 +67,7 @@ macro_rules! language {
             ),
             page: table(include_str!(concat!($tag, "/page.toml"))),
             speech: speech::SpeechTable::read(include_str!(concat!($tag, "/speech.toml"))),
+            talk: table(include_str!(concat!($tag, "/talk.toml"))),
             shape: table(include_str!(concat!($tag, "/shape.toml"))),
             insertions: table(include_str!(concat!($tag, "/insertions.toml"))),
             quotations: table(include_str!(concat!($tag, "/quotations.toml"))),

@@ -54,6 +54,10 @@ pub enum FieldRole {
     Text,
     /// Nothing: notes follow.
     Notes,
+    /// Who asks in an interview.
+    Interviewer,
+    /// Who answers.
+    Interviewee,
     /// Anything else.
     Other,
 }
@@ -100,6 +104,10 @@ pub struct TitleWords {
     pub from: BTreeSet<String>,
     /// Words before the addressee.
     pub to: BTreeSet<String>,
+    /// Words behind the first word of a title: "Record of".
+    pub links: BTreeSet<String>,
+    /// Words that say that the document is an interview.
+    pub interview: BTreeSet<String>,
     /// Words before the author.
     pub by: BTreeSet<String>,
     /// Words before which a name ends.

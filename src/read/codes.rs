@@ -3,7 +3,18 @@
 use crate::diagnostic::Code;
 
 /// All of them, for `explain`.
-pub const CODES: &[&Code] = &[&EMPTY, &NO_TRANSCRIPT, &UNPLACED, &DATES_DIFFER, &IMPOSSIBLE_PUBLICATION];
+pub const CODES: &[&Code] = &[
+    &EMPTY,
+    &NO_TRANSCRIPT,
+    &NOT_A_DOCUMENT,
+    &UNPLACED,
+    &DATES_DIFFER,
+    &IMPOSSIBLE_PUBLICATION,
+    &UNKNOWN_SPEAKER,
+    &NOT_LISTED,
+    &NOTE_WITHOUT_PARTNER,
+    &ODD_CHARACTERS,
+];
 
 /// Nothing to read.
 pub static EMPTY: Code = Code {
@@ -21,6 +32,15 @@ pub static NO_TRANSCRIPT: Code = Code {
     why: "JSON is data: read as the page of a document, its keys and brackets would become text of the edition.",
     example: "{\"turns\": [{\"text\": \"Yes.\"}]}",
     remedy: "Add \"format\": \"teiscribe-transcript/1.0\" and follow its schema; or give the text itself.",
+};
+
+/// A page that is no transcript.
+pub static NOT_A_DOCUMENT: Code = Code {
+    id: "read/not-a-document",
+    what: "The source is no transcript of a conversation.",
+    why: "A list of search results, the noise of a failed text recognition or binary data would come out as an edition of something nobody said.",
+    example: "Record of a Talk\nMay 3, 1956\nThe two sides discuss trade.\n\nNote on a Visit\nJune 4, 1956\n…",
+    remedy: "Open the document itself and save its text.",
 };
 
 /// Something on the page nobody can place.
@@ -48,4 +68,40 @@ pub static IMPOSSIBLE_PUBLICATION: Code = Code {
     why: "Nothing is published before it is written, and a bound that lies before the document's own date says nothing.",
     example: "Published in \"Journal\" no earlier than 24 September 1956. (The document is of 6 October 1956.)",
     remedy: "Find the issue; the words stay as printed, marked as doubtful.",
+};
+
+/// A speaker's label nobody can resolve.
+pub static UNKNOWN_SPEAKER: Code = Code {
+    id: "read/unknown-speaker",
+    what: "A speaker's label that names nobody who can be told apart.",
+    why: "The turn is attributed to the unknown voice.",
+    example: "Voice: Right!",
+    remedy: "Say who it is in the decisions file, if you know.",
+};
+
+/// A speaker who is not in the list of those present.
+pub static NOT_LISTED: Code = Code {
+    id: "read/speaker-not-listed",
+    what: "A speaker who is not in the list of those present.",
+    why: "The list is incomplete, or the label is misprinted.",
+    example: "Present: Adams, Brown. … COOPER. I agree.",
+    remedy: "Compare the label with the list.",
+};
+
+/// A note mark without note, or the other way round.
+pub static NOTE_WITHOUT_PARTNER: Code = Code {
+    id: "read/note-without-partner",
+    what: "A note without its mark in the text, or a mark without its note.",
+    why: "They cannot be linked.",
+    example: "the Conversation3 … (no note 3)",
+    remedy: "Look for the mark or the note in the original.",
+};
+
+/// Characters an editor should know of.
+pub static ODD_CHARACTERS: Code = Code {
+    id: "read/odd-characters",
+    what: "Characters that look like others or cannot be seen.",
+    why: "They are kept as they are; searches and comparisons will stumble over them.",
+    example: "a no-break space, a soft hyphen, an accent apart from its letter",
+    remedy: "Decide once for the corpus whether they stay.",
 };

@@ -3,11 +3,23 @@
 //! Each reader knows one genre or format; the ordered table [`READERS`] is asked for evidence, and the reader with the
 //! most reads. A source that is no document at all is named and refused.
 
+mod body;
+mod brackets;
 mod codes;
+mod interview;
+mod kinds;
+mod labels;
+mod marks;
+mod minutes;
+mod notes;
+mod oddities;
 mod page;
+mod people;
 mod refuse;
 mod reported;
+mod speakers;
 mod survey;
+mod times;
 mod transcript;
 mod units;
 
@@ -18,6 +30,7 @@ use crate::model::{Genre, Transcript};
 use crate::source::Source;
 
 pub use codes::CODES;
+pub use marks::RULES;
 pub use survey::Survey;
 
 /// What speaks for a reader: a weight from 0 (nothing) to 100 (certain), and sentences an editor can check.
@@ -45,7 +58,7 @@ pub trait Reader: Sync {
 }
 
 /// All readers; earlier ones win ties.
-pub const READERS: &[&dyn Reader] = &[&reported::Reported, &transcript::Parsed];
+pub const READERS: &[&dyn Reader] = &[&reported::Reported, &minutes::Minutes, &interview::Interview, &transcript::Parsed];
 
 /// Reads a source under the name of its edition, by the reader for which most speaks; `genre` overrides the evidence.
 ///
@@ -55,9 +68,13 @@ pub fn read(source: Arc<Source>, name: &str, genre: Option<Genre>) -> Result<Tra
     refuse::refuse(&source)?;
     let survey = Survey::new(source);
     let (reader, evidence) = choose(&survey, genre);
+    if reader.genre().is_some() {
+        refuse::refuse_page(&survey)?;
+    }
     let mut transcript = reader.read(&survey, name)?;
     if reader.genre().is_some() {
         transcript.evidence = evidence;
+        transcript.queries.extend(oddities::report(survey.source()));
     } else if let Some(genre) = genre {
         transcript.genre = genre;
         transcript.evidence = asked_for(genre);

@@ -5,12 +5,13 @@
 //! ```
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{BlockKind, Genre, Transcript};
+use crate::model::{Genre, Transcript};
 
+use super::labels::Labels;
 use super::page::sheet::Sheet;
 use super::page::{self, zones};
 use super::survey::Survey;
-use super::{Evidence, Reader};
+use super::{Evidence, Reader, body};
 
 /// Reads reported conversations.
 pub struct Reported;
@@ -21,8 +22,9 @@ impl Reader for Reported {
     }
 
     fn evidence(&self, survey: &Survey) -> Evidence {
-        let paragraphs = survey.units().len();
-        Evidence { weight: 10, reasons: vec![format!("prose: {paragraphs} paragraphs and lines, and hardly a speaker's label")] }
+        let (units, labels) = (survey.units().len(), survey.labels().accepted.len());
+        let labelled = if labels == 0 { "none".to_owned() } else { labels.to_string() };
+        Evidence { weight: 10, reasons: vec![format!("prose: of {units} lines and paragraphs {labelled} begin with a speaker's label")] }
     }
 
     fn read(&self, survey: &Survey, name: &str) -> Result<Transcript, Vec<Diagnostic>> {
@@ -30,9 +32,7 @@ impl Reader for Reported {
         let zones = zones::zones(survey.text(), units, survey.language(), &|_| false);
         let mut sheet = Sheet::new(survey, name, Genre::Reported);
         page::read(&mut sheet, zones);
-        for unit in &units[zones.body..zones.foot] {
-            sheet.block(unit.span, BlockKind::Paragraph);
-        }
+        body::read(&mut sheet, zones, &Labels::default());
         Ok(sheet.finish())
     }
 }

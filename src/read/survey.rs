@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use crate::language::{Language, detect};
 use crate::source::Source;
 
+use super::labels::{self, Labels};
 use super::page::shape;
 use super::units::{self, Unit};
 
@@ -13,12 +14,13 @@ pub struct Survey {
     source: Arc<Source>,
     units: OnceLock<Vec<Unit>>,
     tag: OnceLock<Option<&'static str>>,
+    labels: OnceLock<Labels>,
 }
 
 impl Survey {
     /// A source of which nothing is known yet.
     pub fn new(source: Arc<Source>) -> Self {
-        Self { source, units: OnceLock::new(), tag: OnceLock::new() }
+        Self { source, units: OnceLock::new(), tag: OnceLock::new(), labels: OnceLock::new() }
     }
 
     /// The source.
@@ -49,5 +51,10 @@ impl Survey {
             let joined = units::join(self.text(), &lines, &|line| shape::stands_alone(line, self.language()));
             shape::cut_run_in_fields(self.text(), joined, words)
         })
+    }
+
+    /// Its speakers' labels.
+    pub(super) fn labels(&self) -> &Labels {
+        self.labels.get_or_init(|| labels::find(self.text(), self.units(), self.language()))
     }
 }

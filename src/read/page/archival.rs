@@ -81,8 +81,8 @@ fn is_value(character: char) -> bool {
 }
 
 /// The reference at `whole` as the header holds it.
-pub(super) fn divided(text: &str, whole: Span, found: &Found) -> Archival {
-    let prefix = text[whole.start..found.span().start].trim().trim_end_matches([',', ';', ':']).trim_end();
+pub(super) fn divided(text: &str, whole: Span, found: &Found, cited: bool) -> Archival {
+    let prefix = repository(text, Span::new(whole.start, found.span().start), cited);
     let mut archival = Archival { field: field(text, whole), ..Archival::default() };
     archival.repository = (!prefix.is_empty()).then(|| prefix.to_owned());
     for &(level, printed, value) in &found.levels {
@@ -95,6 +95,12 @@ pub(super) fn divided(text: &str, whole: Span, found: &Found) -> Archival {
         }
     }
     archival
+}
+
+/// The repository before the first level; a citation names date and publisher before it.
+fn repository(text: &str, before: Span, cited: bool) -> &str {
+    let prefix = text[before.range()].trim().trim_end_matches([',', ';', ':']).trim_end();
+    if cited { prefix.rsplit(", ").next().unwrap_or(prefix) } else { prefix }
 }
 
 fn first_and_last(leaves: &str) -> (String, String) {
@@ -121,6 +127,11 @@ pub(super) fn undivided(text: &str, whole: Span) -> Archival {
     archival
 }
 
+/// Whether a line reads as an undivided reference: several parts, of which one is a shelfmark.
+pub(super) fn is_undivided(line: &str) -> bool {
+    line.contains(',') && line.split(',').skip(1).any(is_shelfmark)
+}
+
 fn is_shelfmark(piece: &str) -> bool {
     let word = piece.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ',', ':', ';']);
     piece.bytes().any(|byte| byte.is_ascii_digit()) || archives::is_shelfmark_word(&word.to_lowercase())
@@ -132,7 +143,7 @@ mod tests {
 
     fn read(text: &str) -> Archival {
         let whole = Span::new(0, text.len());
-        divided(text, whole, &find(text, whole).expect("a reference"))
+        divided(text, whole, &find(text, whole).expect("a reference"), false)
     }
 
     #[test]

@@ -32,3 +32,8 @@ pub(super) fn header_date(text: &str, span: Span, language: &Language) -> Header
     let value = dates::find(text, span, language).into_iter().next().map(|date| date.value).unwrap_or_default();
     HeaderDate { field: field(text, span), value, inferred: false }
 }
+
+/// The first date with a day in `span`.
+pub(super) fn first_day(text: &str, span: Span, language: &Language) -> Option<Span> {
+    dates::find(text, span, language).into_iter().find(|date| date.value.when.is_some_and(|when| when.day.is_some())).map(|date| date.span)
+}

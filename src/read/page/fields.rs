@@ -2,14 +2,15 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::language::page::FieldRole;
-use crate::model::{BlockKind, NotePlace, Setting};
+use crate::model::{BlockKind, NotePlace, Part, Setting};
 use crate::read::codes::UNPLACED;
+use crate::read::people;
 use crate::read::units::Unit;
 use crate::source::Span;
 
 use super::shape::{self, Label, Shape};
 use super::sheet::{Sheet, field};
-use super::{date_line, paths, statements, title};
+use super::{archival, date_line, participants, paths, statements, title};
 
 /// Which part of the page is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub(super) struct Fields<'a, 's> {
     dates: Vec<Span>,
     /// The title, if the zone holds it.
     title: Option<Span>,
+    /// The date in a citation.
+    cited: Option<Span>,
 }
 
 /// What a zone says that is decided by looking at the whole page.
@@ -41,19 +44,28 @@ pub(super) struct Loose {
     pub dates: Vec<Span>,
     /// The title.
     pub title: Option<Span>,
+    /// The date in a citation.
+    pub cited: Option<Span>,
 }
 
 impl<'a, 's> Fields<'a, 's> {
     /// Reads `units`.
     pub(super) fn read(sheet: &'a mut Sheet<'s>, units: &[Unit], zone: Zone) -> Loose {
         let title = if zone == Zone::Head { find_title(sheet, units) } else { None };
-        let mut fields = Self { sheet, zone, label: None, after_prose: false, dates: Vec::new(), title };
-        for unit in units {
-            let shape = shape::of(fields.sheet.text(), unit.span, fields.sheet.language());
-            fields.unit(unit.span, shape);
+        let mut fields = Self { sheet, zone, label: None, after_prose: false, dates: Vec::new(), title, cited: None };
+        let mut at = 0;
+        while at < units.len() {
+            let shape = shape::of(fields.sheet.text(), units[at].span, fields.sheet.language());
+            at = match shape {
+                Shape::Field(label) if label.role == FieldRole::Participants => fields.participants(units, at, label),
+                _ => {
+                    fields.unit(units[at].span, shape);
+                    at + 1
+                }
+            };
         }
         fields.close_label();
-        Loose { dates: fields.dates, title: fields.title }
+        Loose { dates: fields.dates, title: fields.title, cited: fields.cited }
     }
 
     fn unit(&mut self, span: Span, shape: Shape) {
@@ -70,11 +82,23 @@ impl<'a, 's> Fields<'a, 's> {
             Shape::Statement => {
                 let label = self.label_text();
                 self.taken();
-                statements::read(self.sheet, span, &label);
+                if self.sheet.slice(span).starts_with(['“', '"', '«', '„']) {
+                    self.citation(span);
+                } else {
+                    statements::read(self.sheet, span, &label);
+                }
             }
             Shape::Heading | Shape::Prose => self.loose(span, shape),
         }
         self.after_prose = matches!(shape, Shape::Prose | Shape::Rights | Shape::Statement);
+    }
+
+    /// A list of those present; one past its last unit.
+    fn participants(&mut self, units: &[Unit], at: usize, label: Label) -> usize {
+        self.close_label();
+        let end = participants::extent(self.sheet.text(), units, at, self.sheet.language(), &|_| false);
+        participants::read(self.sheet, label, &units[at + 1..end]);
+        end
     }
 
     fn expects(&self, role: FieldRole) -> bool {
@@ -129,6 +153,7 @@ impl<'a, 's> Fields<'a, 's> {
                 self.labelled(span);
             }
             Some((_, taken)) if taken && shape == Shape::Heading => self.unknown_label(span),
+            Some((_, false)) if archival::is_undivided(self.sheet.slice(span)) && span.len() < 300 => self.archive(span),
             _ if shape == Shape::Prose => self.value(FieldRole::Summary, span),
             _ if self.zone == Zone::Head && self.title.is_some_and(|title| title.start < span.start) => self.sheet.block(span, BlockKind::Paragraph),
             _ => self.unplaced(span),
@@ -187,10 +212,9 @@ impl<'a, 's> Fields<'a, 's> {
                 sheet.transcript.header.addressees.push((value, None));
             }
             FieldRole::Translator => statements::translator(sheet, span),
-            FieldRole::Archive => {
-                let label = self.label_text();
-                statements::archive(self.sheet, span, &label);
-            }
+            FieldRole::Archive => self.archive(span),
+            FieldRole::Interviewer => self.interview_part(span, Part::Interviewer),
+            FieldRole::Interviewee => self.interview_part(span, Part::Interviewee),
             FieldRole::Publication => statements::publication(sheet, span),
             FieldRole::Language if sheet.transcript.header.original_language.is_none() => {
                 let value = sheet.metadata(span, paths::LANGUAGE);
@@ -211,6 +235,18 @@ impl<'a, 's> Fields<'a, 's> {
             FieldRole::Notes => sheet.block(span, BlockKind::Note { number: None, place: NotePlace::End }),
             _ => self.other(span),
         }
+    }
+
+    fn archive(&mut self, span: Span) {
+        let label = self.label_text();
+        self.taken();
+        statements::archive(self.sheet, span, &label);
+    }
+
+    /// Who asks or answers, named above the interview.
+    fn interview_part(&mut self, span: Span, part: Part) {
+        self.other(span);
+        people::enter_part(self.sheet, span, part);
     }
 
     fn other(&mut self, span: Span) {
@@ -290,7 +326,8 @@ impl<'a, 's> Fields<'a, 's> {
             rest.start += mark;
         }
         let label = self.label_text();
-        statements::read(self.sheet, rest, &label);
+        self.cited = self.cited.or_else(|| date_line::first_day(self.sheet.text(), rest, self.sheet.language()));
+        statements::cited(self.sheet, rest, &label);
     }
 
     /// What the page holds; the document may begin on the same line.

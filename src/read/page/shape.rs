@@ -57,12 +57,12 @@ pub(in crate::read) fn of(text: &str, span: Span, language: &Language) -> Shape 
         if words.is_classification(&folded) {
             return Shape::Classification;
         }
-        if date_line::is_date_line(text, span, language) {
-            return Shape::Date;
-        }
     }
     if let Some(label) = label(text, span, words) {
         return Shape::Field(label);
+    }
+    if line.len() <= SHORT && date_line::is_date_line(text, span, language) {
+        return Shape::Date;
     }
     if is_rights(line, words) {
         return Shape::Rights;
@@ -70,7 +70,7 @@ pub(in crate::read) fn of(text: &str, span: Span, language: &Language) -> Shape 
     if is_statement(text, span, words) {
         return Shape::Statement;
     }
-    if is_prose(line) { Shape::Prose } else { Shape::Heading }
+    if is_prose(line) && !is_ended_title(line, words) { Shape::Prose } else { Shape::Heading }
 }
 
 /// Whether a line is never joined with its neighbours.
@@ -109,7 +109,19 @@ pub(in crate::read) fn label(text: &str, span: Span, words: &PageWords) -> Optio
     let role = words.role(&fold(label))?;
     let end = span.start + label.len() + usize::from(label.len() < line.len());
     let start = span.end - value.trim_start().len();
+    if matches!(role, FieldRole::Interviewer | FieldRole::Interviewee) && !is_name_line(value.trim()) {
+        return None;
+    }
     Some(Label { role, span: Span::new(span.start, end), value: Span::new(start.min(span.end), span.end) })
+}
+
+/// Whether a line is one to five words, each with a capital: a name, an office.
+pub(in crate::read) fn is_name_line(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    (1..=5).contains(&words.len())
+        && !line.ends_with([':', ',', ';', '?', '!'])
+        && words.iter().all(|word| word.starts_with(char::is_uppercase))
+        && words.last().is_some_and(|word| word.chars().filter(|character| character.is_alphabetic()).count() > 1 && !word.ends_with('.'))
 }
 
 fn is_rights(line: &str, words: &PageWords) -> bool {
@@ -133,8 +145,16 @@ fn is_statement(text: &str, span: Span, words: &PageWords) -> bool {
 
 /// Whether a line reads as a sentence: it ends as one, or is too long for a heading.
 pub(in crate::read) fn is_prose(line: &str) -> bool {
-    let words = line.split_whitespace().take(9).count();
-    line.len() > 400 || (words > 6 && line.ends_with(['.', '?', '!', '…', '”', '"', ')', ']', ':', ';', ',', '»']))
+    let words = line.split_whitespace().take(7).count();
+    let ended = line.ends_with(['.', '?', '!', '…']) && words >= 3;
+    line.len() > 400 || ended || (words > 6 && line.ends_with(['”', '"', ')', ']', ':', ';', ',', '»']))
+}
+
+/// Whether a line with a full stop is a title all the same: "Record of a conversation with the miller."
+fn is_ended_title(line: &str, words: &PageWords) -> bool {
+    let mut first = line.split_whitespace().map(str::to_lowercase);
+    let (Some(kind), Some(next)) = (first.next(), first.next()) else { return false };
+    line.len() < 250 && words.title.words.contains(&kind) && words.title.links.contains(&next) && !line.trim_end_matches('.').contains(". ")
 }
 
 /// Cuts a line that holds several labelled fields ("Citation: … Summary: … Contents: …") before each label.

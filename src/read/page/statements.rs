@@ -1,8 +1,9 @@
 //! Statements about the document, often several in one paragraph:
 //! "APRF, Fond 52, Opis 1, Delo 349, List 64-113. Published in "Istochnik" no earlier than …. Translated by …."
 
+use crate::language::archives;
 use crate::language::page::Statement;
-use crate::model::Publication;
+use crate::model::{Archival, Publication};
 use crate::source::Span;
 
 use super::shape::fold;
@@ -11,14 +12,24 @@ use super::{archival, paths};
 
 /// Reads the statements of `span`; `label` names what is none.
 pub(super) fn read(sheet: &mut Sheet<'_>, span: Span, label: &str) {
-    let span = bare(sheet.text(), span);
+    statements(sheet, span, label, false);
+}
+
+/// Reads what a citation says behind the title.
+pub(super) fn cited(sheet: &mut Sheet<'_>, span: Span, label: &str) {
+    statements(sheet, span, label, true);
+}
+
+fn statements(sheet: &mut Sheet<'_>, span: Span, label: &str, cited: bool) {
+    let bare_span = bare(sheet.text(), span);
+    let span = without_label(sheet, bare_span);
     let mut at = span.start;
     if let Some(found) = archival::find(sheet.text(), span) {
         let end = found.span().end;
         let start = reference_start(sheet.text(), Span::new(span.start, found.span().start));
         each_sentence(sheet, Span::new(span.start, start), label);
         let whole = bare(sheet.text(), Span::new(start, end));
-        let reference = archival::divided(sheet.text(), whole, &found);
+        let reference = archival::divided(sheet.text(), whole, &found, cited);
         sheet.metadata(whole, paths::ARCHIVE);
         sheet.transcript.header.archival.push(reference);
         at = end;
@@ -43,10 +54,29 @@ pub(super) fn archive(sheet: &mut Sheet<'_>, span: Span, label: &str) {
     }
 }
 
+/// The reference in the first sentence of `span`, which stays in the text.
+pub(super) fn reference(text: &str, span: Span) -> Option<Archival> {
+    let whole = bare(text, *sentences(text, span).first()?);
+    Some(match archival::find(text, whole) {
+        Some(found) => archival::divided(text, whole, &found, false),
+        None => archival::undivided(text, whole),
+    })
+}
+
 fn each_sentence(sheet: &mut Sheet<'_>, span: Span, label: &str) {
     for piece in sentences(sheet.text(), span) {
         statement(sheet, bare(sheet.text(), piece), label);
     }
+}
+
+/// A stretch without the label of the reference, in whatever language: `Источник:`.
+fn without_label(sheet: &mut Sheet<'_>, span: Span) -> Span {
+    let printed = sheet.slice(span);
+    let colon = printed[..printed.floor_char_boundary(40)].find(':').filter(|&colon| archives::is_label(&fold(&printed[..colon])));
+    let Some(colon) = colon else { return span };
+    let behind = Span::new(span.start + colon + 1, span.end);
+    sheet.furniture(Span::new(span.start, behind.start));
+    bare(sheet.text(), behind)
 }
 
 /// A stretch without the blanks, brackets, full stops and commas around it.

@@ -10,6 +10,7 @@ use crate::language::Language;
 use crate::language::page::FieldRole;
 use crate::read::units::Unit;
 
+use super::participants;
 use super::shape::{self, Shape};
 
 /// Units of the head and of the foot that are looked at, at most.
@@ -51,9 +52,16 @@ struct Head {
 
 fn head_end(text: &str, units: &[Unit], language: &Language, is_turn: &dyn Fn(usize) -> bool) -> usize {
     let mut head = Head::default();
-    for (index, unit) in units.iter().enumerate().take(FAR_ENOUGH) {
-        if is_turn(index) || !head.takes(index, unit, shape::of(text, unit.span, language)) {
+    let mut at = 0;
+    while at < units.len().min(FAR_ENOUGH) && !is_turn(at) {
+        let shape = shape::of(text, units[at].span, language);
+        if !head.takes(at, shape) {
             break;
+        }
+        at += 1;
+        if matches!(shape, Shape::Field(label) if label.role == FieldRole::Participants) {
+            at = participants::extent(text, units, at - 1, language, is_turn);
+            head.end = at;
         }
     }
     head.end
@@ -61,14 +69,14 @@ fn head_end(text: &str, units: &[Unit], language: &Language, is_turn: &dyn Fn(us
 
 impl Head {
     /// Takes one more unit; `false` where the body has surely begun.
-    fn takes(&mut self, index: usize, unit: &Unit, shape: Shape) -> bool {
+    fn takes(&mut self, index: usize, shape: Shape) -> bool {
         match shape {
             Shape::Furniture | Shape::Date | Shape::Classification | Shape::Statement | Shape::Rights => {
                 self.begun |= self.titled && matches!(shape, Shape::Date | Shape::Classification);
                 self.claim(index)
             }
             Shape::Field(label) => self.field(index, label),
-            Shape::Heading | Shape::Prose if self.waits() => self.value(index, unit),
+            Shape::Heading | Shape::Prose if self.waits() => self.value(index),
             Shape::Heading if !self.titled && (self.prose == 0 || self.framed) => {
                 self.titled = true;
                 self.claim(index)
@@ -98,18 +106,16 @@ impl Head {
             return false;
         }
         self.claim(index);
-        let lasting = label.role == FieldRole::Participants;
-        self.waiting = (label.value.is_empty() || lasting).then_some(label.role);
-        self.begun |= lasting;
+        let listed = label.role == FieldRole::Participants;
+        self.waiting = (label.value.is_empty() && !listed).then_some(label.role);
+        self.begun |= listed;
         label.role != FieldRole::Text
     }
 
-    /// A unit below a label is its value; a list of people goes on until a gap that no entry follows.
-    fn value(&mut self, index: usize, unit: &Unit) -> bool {
-        let waiting = self.waiting.take();
+    /// A unit below a label is its value.
+    fn value(&mut self, index: usize) -> bool {
         self.end = index + 1;
-        self.waiting = waiting.filter(|&role| role == FieldRole::Participants && unit.span.len() < 160);
-        waiting != Some(FieldRole::Text)
+        self.waiting.take() != Some(FieldRole::Text)
     }
 }
 

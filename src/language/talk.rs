@@ -1,0 +1,102 @@
+//! The words by which minutes and interviews print talk: labels of nameless voices, question and answer, page marks, narration between turns.
+//!
+//! ```text
+//! Voices from the hall: · Q: · [Page 79] · The meeting was closed at 7 p.m.
+//! ```
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+/// The words of one language for printed talk; all in lower case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TalkWords {
+    label_small: BTreeSet<String>,
+    voices: Vec<String>,
+    no_labels: BTreeSet<String>,
+    asks: BTreeSet<String>,
+    answers: BTreeSet<String>,
+    tapes: BTreeSet<String>,
+    pages: BTreeSet<String>,
+    chairs: BTreeSet<String>,
+    narration: Vec<String>,
+    narration_verbs: BTreeSet<String>,
+    narration_endings: Vec<String>,
+    no_narration: BTreeSet<String>,
+    agenda: BTreeSet<String>,
+    signed: Vec<String>,
+    sides: BTreeSet<String>,
+}
+
+impl TalkWords {
+    /// Whether a word in lower case may stand inside a speaker's label.
+    pub fn may_stand_in_label(&self, word: &str) -> bool {
+        self.label_small.contains(word)
+    }
+
+    /// Whether a folded label is that of a voice without name.
+    pub fn is_voice(&self, label: &str) -> bool {
+        self.voices.iter().any(|voice| label.strip_prefix(voice.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    }
+
+    /// Whether what stands before a colon, folded, is surely no speaker's label.
+    pub fn is_no_label(&self, label: &str) -> bool {
+        self.no_labels.contains(label)
+    }
+
+    /// Whether a folded label is that of who asks.
+    pub fn asks(&self, label: &str) -> bool {
+        self.asks.contains(label)
+    }
+
+    /// Whether a folded label is that of who answers.
+    pub fn answers(&self, label: &str) -> bool {
+        self.answers.contains(label)
+    }
+
+    /// Whether a word in lower case begins the heading of a tape.
+    pub fn is_tape(&self, word: &str) -> bool {
+        self.tapes.contains(word)
+    }
+
+    /// Whether a word in lower case stands before the number of a page.
+    pub fn is_page(&self, word: &str) -> bool {
+        self.pages.contains(word)
+    }
+
+    /// Whether a folded label is that of who chairs.
+    pub fn chairs(&self, label: &str) -> bool {
+        self.chairs.contains(label)
+    }
+
+    /// Whether a folded paragraph tells what happened between turns.
+    pub fn is_narration(&self, paragraph: &str) -> bool {
+        let Some(rest) = self.narration.iter().find_map(|cue| paragraph.strip_prefix(cue.as_str())) else { return false };
+        rest.split(|character: char| !character.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .take(6)
+            .any(|word| self.narration_verbs.contains(word))
+    }
+
+    /// Whether a word in lower case behind a speaker's name tells what the speaker does.
+    pub fn is_narration_verb(&self, word: &str) -> bool {
+        let ending = || self.narration_endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()));
+        !self.no_narration.contains(word) && (self.narration_verbs.contains(word) || ending())
+    }
+
+    /// Whether a folded line is the heading over the items to be discussed.
+    pub fn is_agenda(&self, line: &str) -> bool {
+        self.agenda.contains(line)
+    }
+
+    /// Whether a folded line begins as a signature.
+    pub fn is_signed(&self, line: &str) -> bool {
+        self.signed.iter().any(|cue| line.starts_with(cue.as_str()))
+    }
+
+    /// Whether a word in lower case stands in the head over the people of one side.
+    pub fn is_side(&self, word: &str) -> bool {
+        self.sides.contains(word)
+    }
+}

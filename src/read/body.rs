@@ -1,0 +1,177 @@
+//! The document itself into blocks: turns, paragraphs, headings, page marks, gaps, notes, the signature.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Annotation, Block, BlockKind, Mark, NotePlace, Turn};
+use crate::source::Span;
+
+use super::codes::NOTE_WITHOUT_PARTNER;
+use super::kinds;
+use super::labels::{Candidate, Labels};
+use super::marks;
+use super::notes::{self, Notes};
+use super::page;
+use super::page::sheet::{Sheet, trim};
+use super::page::zones::Zones;
+use super::speakers::Speakers;
+use super::times::{self, Times};
+
+/// Reads the units between head and foot; with `labels`, into turns.
+pub(super) fn read(sheet: &mut Sheet<'_>, zones: Zones, labels: &Labels) {
+    let notes = notes::find(sheet.text(), sheet.survey.units(), zones.body, zones.foot, &sheet.language().page);
+    let speakers = Speakers::new(sheet);
+    let timed = labels.accepted.iter().any(|label| label.times.is_some());
+    let mut body = Body { sheet, zones, labels, notes, speakers, turn: None, timed, pending: None, marks: Vec::new() };
+    let mut at = zones.body;
+    while at < zones.foot {
+        at += body.unit(at);
+    }
+    body.head_marks();
+    body.finish();
+}
+
+struct Body<'a, 's> {
+    sheet: &'a mut Sheet<'s>,
+    zones: Zones,
+    labels: &'a Labels,
+    notes: Notes,
+    speakers: Speakers,
+    /// The open turn.
+    turn: Option<u32>,
+    /// Whether labels carry time codes.
+    timed: bool,
+    /// A time code that stands alone, for the turn that follows.
+    pending: Option<Times>,
+    marks: Vec<Annotation>,
+}
+
+impl Body<'_, '_> {
+    /// Reads the unit `at`; how many units that took.
+    fn unit(&mut self, at: usize) -> usize {
+        let span = self.sheet.survey.units()[at].span;
+        if let Some(label) = self.labels.of_unit(at) {
+            self.labelled(label, span);
+            return 1;
+        }
+        if let Some(number) = self.notes.by_unit.get(&at).copied() {
+            self.note(at, span, number);
+            return 1;
+        }
+        if let Some((_, times)) = times::leading(self.sheet.text(), span).filter(|(code, _)| *code == span) {
+            self.sheet.furniture(span);
+            self.pending = Some(times);
+            return 1;
+        }
+        let (kind, taken) = kinds::of(self.sheet, self.zones, at, self.labels);
+        let end = self.sheet.survey.units()[at + taken - 1].span.end;
+        self.plain(Span::new(span.start, end), kind);
+        taken
+    }
+
+    /// A block without label.
+    fn plain(&mut self, span: Span, kind: BlockKind) {
+        let turn = self.turn_of(span, &kind);
+        if turn.is_none() && matches!(kind, BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Signature) {
+            self.turn = None;
+        }
+        self.put(span, kind, turn);
+    }
+
+    /// The turn to which a block without label belongs.
+    fn turn_of(&self, span: Span, kind: &BlockKind) -> Option<u32> {
+        match kind {
+            BlockKind::Paragraph => self.turn.filter(|_| !self.is_narration(span)),
+            BlockKind::Incident => self.turn,
+            _ => None,
+        }
+    }
+
+    /// Whether a paragraph between turns tells what happens instead of carrying on the turn.
+    fn is_narration(&self, span: Span) -> bool {
+        kinds::is_narration(self.sheet.slice(span), self.sheet.language(), |word| self.speakers.is_speaker(word))
+    }
+
+    fn labelled(&mut self, label: &Candidate, unit: Span) {
+        let who = self.speakers.resolve(self.sheet, label);
+        let own = label.times.map(|(code, times)| {
+            self.sheet.furniture(code);
+            times
+        });
+        let times = own.or(self.pending.take());
+        self.open_turn(Turn { who: vec![who.entity], label: Some(label.printed), times, inferred: who.certainty });
+        if label.restored {
+            self.marks.push(marks::restored_label(label.printed));
+        }
+        self.put(label.printed, BlockKind::SpeakerLabel, self.turn);
+        self.put(Span::new(label.words.min(unit.end), unit.end), BlockKind::Paragraph, self.turn);
+    }
+
+    fn open_turn(&mut self, turn: Turn) {
+        self.turn = u32::try_from(self.sheet.transcript.turns.len()).ok();
+        self.sheet.transcript.turns.push(turn);
+    }
+
+    fn put(&mut self, span: Span, kind: BlockKind, turn: Option<u32>) {
+        let span = trim(self.sheet.text(), span);
+        if span.is_empty() {
+            return;
+        }
+        if kind.is_prose() {
+            self.inner_marks(span);
+        }
+        self.sheet.transcript.blocks.push(Block { span, kind, turn });
+    }
+
+    /// Marks printed inside a block.
+    fn inner_marks(&mut self, span: Span) {
+        let text = self.sheet.text();
+        marks::page_marks(text, span, &self.sheet.language().talk, &mut self.marks);
+        if self.timed {
+            marks::time_codes(text, span, &mut self.marks);
+        }
+        if !self.notes.by_number.is_empty() {
+            marks::note_marks(text, span, &self.notes.by_number, &mut self.marks);
+        }
+    }
+
+    /// Marks in the title and the other blocks of the head; a note mark behind the title is no part of it.
+    fn head_marks(&mut self) {
+        let start = self.sheet.survey.units().get(self.zones.body).map_or(self.sheet.text().len(), |unit| unit.span.start);
+        let blocks = self.sheet.transcript.blocks.iter().filter(|block| block.span.start < start && block.kind.is_prose());
+        for span in blocks.map(|block| block.span).collect::<Vec<_>>() {
+            self.inner_marks(span);
+        }
+        let Some(title) = self.sheet.transcript.header.title.as_mut() else { return };
+        let end = title.span.map(|span| span.end);
+        let mark = self.marks.iter().find(|mark| matches!(mark.mark, Mark::NoteMark(_)) && Some(mark.span.end) == end);
+        if let (Some(mark), Some(span)) = (mark, title.span.as_mut()) {
+            span.end = mark.span.start;
+            title.text.truncate(title.text.len() - mark.span.len());
+        }
+    }
+
+    /// A note: at the end where only notes follow, else at the foot of its page.
+    fn note(&mut self, at: usize, span: Span, number: u32) {
+        let last = (at..self.zones.foot).all(|unit| self.notes.by_unit.contains_key(&unit));
+        let place = if last { NotePlace::End } else { NotePlace::Foot };
+        if last {
+            self.turn = None;
+        }
+        self.put(span, BlockKind::Note { number: Some(number.to_string()), place }, None);
+        page::source_note(self.sheet, span);
+    }
+
+    /// Keeps the marks that are not the numbers of the notes themselves, and asks for the marks of notes that have none.
+    fn finish(self) {
+        let starts: BTreeSet<usize> = self.notes.by_number.values().map(|span| span.start).collect();
+        let mut marks = self.marks;
+        marks.retain(|mark| !matches!(mark.mark, Mark::NoteMark(_)) || !starts.contains(&mark.span.start));
+        self.sheet.transcript.annotations.extend(marks);
+        for (number, span) in self.notes.unmarked {
+            let query =
+                Diagnostic::warning(&NOTE_WITHOUT_PARTNER, format!("note {number} has no mark in the text")).at(self.sheet.survey.source(), span);
+            self.sheet.transcript.queries.push(query.help("look for its mark in the original"));
+        }
+    }
+}

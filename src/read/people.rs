@@ -1,0 +1,182 @@
+//! People as lists of those present and speakers' labels print them: honorific, name, office.
+//!
+//! "Mr. Adams, Chairman of the Board", "Secretary Brown", "N.S. COLE" each give one entry of the register.
+
+use crate::language::Language;
+use crate::language::names::{Kind, Kinds};
+use crate::model::{Entity, EntityId, EntityKind, Part};
+use crate::source::Span;
+
+use super::page::shape::fold;
+use super::page::sheet::Sheet;
+
+/// A person as printed, taken apart.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Printed {
+    /// The name without honorific and office; empty for an office alone.
+    pub name: String,
+    /// Honorifics and offices before the name.
+    pub titles: Vec<String>,
+    /// The office behind the name.
+    pub role: Option<String>,
+}
+
+/// Whether a line looks like the entry of a person rather than the head over several.
+pub(super) fn looks_like_entry(line: &str, language: &Language) -> bool {
+    let first = line.split([',', '(', ';']).next().unwrap_or_default().trim();
+    let words: Vec<&str> = first.split_whitespace().collect();
+    let Some(word) = words.first() else { return false };
+    let titled = is_honorific(word, language) || is_office(first, language);
+    let initial = words.iter().any(|word| is_initials(word));
+    titled || initial || (line.len() > first.len() && words.len() <= 5 && word.starts_with(char::is_uppercase))
+}
+
+fn is_initials(word: &str) -> bool {
+    word.ends_with('.')
+        && word.chars().count() <= 6
+        && word.split('.').all(|piece| piece.chars().count() <= 1 && piece.chars().all(char::is_uppercase))
+}
+
+fn kinds(word: &str, language: &Language) -> Kinds {
+    language.names.kinds(&word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase())
+}
+
+/// `Mr.`, `Cdes.`, `General`.
+pub(super) fn is_honorific(word: &str, language: &Language) -> bool {
+    kinds(word, language).any(&[Kind::Honorific, Kind::HonorificPlural])
+}
+
+/// Whether the words hold the noun of an office.
+fn is_office(words: &str, language: &Language) -> bool {
+    words.split_whitespace().any(|word| kinds(word, language).has(Kind::Office))
+}
+
+/// Takes apart "Mr. Adams, Chairman of the Board".
+pub(super) fn take_apart(printed: &str, language: &Language) -> Printed {
+    let mut pieces = printed.splitn(2, [',', '(']);
+    let named = pieces.next().unwrap_or_default().trim();
+    let role = pieces.next().map(|role| role.trim().trim_end_matches([')', '.', ';']).trim().to_owned()).filter(|role| !role.is_empty());
+    let mut titles = Vec::new();
+    let mut rest: Vec<&str> = named.trim_end_matches(['.', ';', ':']).split_whitespace().collect();
+    if rest.first().is_some_and(|word| matches!(*word, "The" | "THE" | "the")) {
+        rest.remove(0);
+    }
+    let name_at = rest.iter().rposition(|word| is_title(word, language)).map_or(0, |at| at + 1);
+    titles.extend(rest.drain(..name_at).map(|word| word.trim_end_matches('.').to_owned()));
+    if rest.is_empty() {
+        return Printed { name: String::new(), titles, role };
+    }
+    Printed { name: rest.join(" "), titles, role }
+}
+
+/// Whether a word is an honorific or the noun of an office.
+pub(super) fn is_title(word: &str, language: &Language) -> bool {
+    kinds(word, language).any(&[Kind::Honorific, Kind::HonorificPlural, Kind::Office])
+}
+
+/// Enters the people of one entry of a list; "Cdes. Adams, Brown and Cole" are three.
+pub(super) fn enter_listed(sheet: &mut Sheet<'_>, span: Span, delegation: Option<EntityId>) {
+    for person in persons(sheet.slice(span), sheet.language()) {
+        let whole = Span::new(span.start + person.start, span.start + person.end);
+        if let Some(id) = enter(sheet, whole) {
+            let entity = sheet.transcript.register.get_mut(id);
+            entity.present = true;
+            entity.delegation = entity.delegation.or(delegation);
+        }
+    }
+}
+
+/// The stretches of an entry that each name one person: semicolons part them; so do commas in a list of bare names.
+fn persons(entry: &str, language: &Language) -> Vec<std::ops::Range<usize>> {
+    let by_semicolon = pieces(entry, &[";"]);
+    if by_semicolon.len() > 1 {
+        return by_semicolon;
+    }
+    let by_comma = pieces(entry, &[",", " and ", " und "]);
+    let bare = by_comma.iter().all(|range| is_bare_name(&entry[range.clone()], language));
+    let joined = pieces(entry, &[" and ", " und "]).len() > 1;
+    let several = by_comma.len() > 2 || joined || by_comma.len() == 2 && lists_two(&entry[by_comma[1].clone()], entry, language);
+    if bare && several { by_comma } else { std::iter::once(0..entry.len()).collect() }
+}
+
+/// Whether an entry of two parts names two people: the second begins as a person does, or the first with "Messrs."
+fn lists_two(second: &str, entry: &str, language: &Language) -> bool {
+    let first_word = |words: &str| words.split_whitespace().next().unwrap_or_default().to_owned();
+    let (begins, opens) = (first_word(second), first_word(entry));
+    is_initials(&begins) || is_honorific(&begins, language) || kinds(&opens, language).has(Kind::HonorificPlural)
+}
+
+fn pieces(entry: &str, separators: &[&str]) -> Vec<std::ops::Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    while start <= entry.len() {
+        let next = separators.iter().filter_map(|separator| Some((entry[start..].find(separator)?, separator.len()))).min();
+        let (length, skipped) = next.unwrap_or((entry.len() - start, 1));
+        let piece = entry[start..start + length].trim();
+        if !piece.is_empty() {
+            let at = start + (entry[start..start + length].len() - entry[start..start + length].trim_start().len());
+            pieces.push(at..at + piece.len());
+        }
+        start += length + skipped;
+    }
+    pieces
+}
+
+/// One to four words, each with a capital or an initial, perhaps behind "and"; no office.
+fn is_bare_name(piece: &str, language: &Language) -> bool {
+    if take_apart(piece.trim_start_matches("and ").trim_start_matches("und "), language).name.is_empty() {
+        return false;
+    }
+    let words: Vec<&str> = piece.trim_end_matches('.').split_whitespace().filter(|word| !matches!(*word, "and" | "und" | "the")).collect();
+    (1..=4).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Enters a person, or finds the entry under the same name.
+pub(super) fn enter(sheet: &mut Sheet<'_>, span: Span) -> Option<EntityId> {
+    let text = sheet.slice(span).trim_start_matches("and ").trim_start_matches("und ");
+    let printed = take_apart(text, sheet.language());
+    let name = if printed.name.is_empty() { printed.titles.join(" ") } else { printed.name.clone() };
+    if !name.starts_with(|first: char| first.is_uppercase()) {
+        return None;
+    }
+    let known = sheet.transcript.register.iter().find(|(_, entity)| entity.name == name && entity.kind == EntityKind::Person).map(|(id, _)| id);
+    let id = known.unwrap_or_else(|| {
+        let mut entity = Entity::new(EntityKind::Person, &name);
+        entity.first = Some(span);
+        sheet.transcript.register.add(entity)
+    });
+    describe(sheet, id, &printed);
+    Some(id)
+}
+
+/// Enters somebody who asks or answers in an interview.
+pub(super) fn enter_part(sheet: &mut Sheet<'_>, span: Span, part: Part) {
+    if let Some(id) = enter(sheet, span) {
+        let entity = sheet.transcript.register.get_mut(id);
+        entity.present = true;
+        entity.part = Some(part);
+    }
+}
+
+/// Adds honorifics and offices to an entry.
+pub(super) fn describe(sheet: &mut Sheet<'_>, id: EntityId, printed: &Printed) {
+    let language = sheet.language();
+    let entity = sheet.transcript.register.get_mut(id);
+    let offices: Vec<&String> = printed.titles.iter().filter(|title| is_office(title, language)).collect();
+    for honorific in printed.titles.iter().filter(|title| !is_office(title, language)) {
+        entity.honorifics.insert(honorific.clone());
+    }
+    if !offices.is_empty() {
+        entity.roles.insert(offices.into_iter().map(String::as_str).collect::<Vec<_>>().join(" "));
+    }
+    entity.roles.extend(printed.role.clone());
+}
+
+/// Words of a name as they are compared: letters and digits in lower case, in order.
+pub(super) fn folded_words(name: &str) -> Vec<String> {
+    fold(name)
+        .split(|character: char| !character.is_alphanumeric() && character != '\'' && character != '-')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

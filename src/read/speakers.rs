@@ -1,0 +1,207 @@
+//! Whom a speaker's label means: an entry of the list of those present, an earlier speaker, a new one, or nobody who can be told apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{BlockKind, Certainty, Entity, EntityId, EntityKind, ListKind, Part};
+
+use super::codes::{NOT_LISTED, UNKNOWN_SPEAKER};
+use super::labels::{self, Candidate};
+use super::page::shape::fold;
+use super::page::sheet::Sheet;
+use super::people::{self, Printed, folded_words};
+
+/// A label's speaker.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Resolved {
+    /// Who it is.
+    pub entity: EntityId,
+    /// How sure that is; `None` where the label names the person outright.
+    pub certainty: Option<Certainty>,
+}
+
+/// The speakers met so far.
+#[derive(Debug)]
+pub(super) struct Speakers {
+    by_key: BTreeMap<String, Resolved>,
+    /// Surnames of speakers, in lower case.
+    surnames: BTreeSet<String>,
+    /// Whether the page lists those present.
+    listed: bool,
+}
+
+impl Speakers {
+    /// The people whom the page lists.
+    pub fn new(sheet: &Sheet<'_>) -> Self {
+        let present = sheet.transcript.register.iter().filter(|(_, entity)| entity.present && entity.kind == EntityKind::Person);
+        let surnames: BTreeSet<String> = present.filter_map(|(_, entity)| folded_words(&entity.name).pop()).collect();
+        let listed = sheet.transcript.blocks.iter().any(|block| matches!(block.kind, BlockKind::ListItem(ListKind::Participants)));
+        Self { by_key: BTreeMap::new(), surnames, listed }
+    }
+
+    /// Whether a word in lower case is the surname of somebody who speaks or is present.
+    pub fn is_speaker(&self, word: &str) -> bool {
+        self.surnames.contains(word)
+    }
+
+    /// Whom `label` means.
+    pub fn resolve(&mut self, sheet: &mut Sheet<'_>, label: &Candidate) -> Resolved {
+        let key = labels::key(sheet.text(), label);
+        if let Some(&known) = self.by_key.get(&key) {
+            return known;
+        }
+        let resolved = self.find(sheet, label);
+        self.by_key.insert(key, resolved);
+        resolved
+    }
+
+    fn find(&mut self, sheet: &mut Sheet<'_>, label: &Candidate) -> Resolved {
+        let printed = sheet.slice(label.name).to_owned();
+        let folded = fold(&printed);
+        let talk = &sheet.language().talk;
+        if talk.is_voice(&folded) {
+            return unknown(sheet, label, &format!("“{printed}” speaks, and nothing says who it is"));
+        }
+        if talk.asks(&folded) || talk.answers(&folded) {
+            let part = if talk.asks(&folded) { Part::Interviewer } else { Part::Interviewee };
+            return Resolved { entity: self.add(sheet, label, &printed, Some(part)), certainty: None };
+        }
+        let chairs = talk.chairs(&folded);
+        let person = people::take_apart(&printed, sheet.language());
+        match candidates(sheet, &person, &printed)[..] {
+            [] => self.newcomer(sheet, label, &person, chairs),
+            [(entity, certainty)] => {
+                self.join(sheet, entity, &printed, &person, chairs);
+                Resolved { entity, certainty }
+            }
+            ref several => {
+                let names: Vec<&str> = several.iter().map(|(id, _)| sheet.transcript.register.get(*id).name.as_str()).collect();
+                let message = format!("“{printed}” speaks and may be {}", names.join(" or "));
+                unknown(sheet, label, &message)
+            }
+        }
+    }
+
+    /// A speaker whom neither the list nor an earlier label names.
+    fn newcomer(&mut self, sheet: &mut Sheet<'_>, label: &Candidate, person: &Printed, chairs: bool) -> Resolved {
+        let printed = sheet.slice(label.name).to_owned();
+        let name = if person.name.is_empty() { printed.clone() } else { in_small_letters(&person.name) };
+        let entity = self.add(sheet, label, &name, chairs.then_some(Part::Chair));
+        people::describe(sheet, entity, person);
+        sheet.transcript.register.get_mut(entity).forms.insert(printed.clone());
+        if self.listed {
+            let query = Diagnostic::warning(&NOT_LISTED, format!("“{printed}” speaks and is not in the list of those present"));
+            let query = query.at(sheet.survey.source(), label.name).help("compare the label with the list");
+            sheet.transcript.queries.push(query);
+        }
+        Resolved { entity, certainty: None }
+    }
+
+    fn add(&mut self, sheet: &mut Sheet<'_>, label: &Candidate, name: &str, part: Option<Part>) -> EntityId {
+        let mut entity = Entity::new(EntityKind::Person, name);
+        entity.present = true;
+        entity.part = part;
+        entity.first = Some(label.name);
+        entity.forms = BTreeSet::from([sheet.slice(label.name).to_owned()]);
+        self.surnames.extend(folded_words(name).pop());
+        sheet.transcript.register.add(entity)
+    }
+
+    /// Adds what a label prints to the entry it means.
+    fn join(&mut self, sheet: &mut Sheet<'_>, id: EntityId, printed: &str, person: &Printed, chairs: bool) {
+        people::describe(sheet, id, person);
+        let entity = sheet.transcript.register.get_mut(id);
+        entity.present = true;
+        if chairs {
+            entity.part = Some(Part::Chair);
+        }
+        if entity.forms.insert(printed.to_owned()) && printed != entity.name {
+            entity.merged.insert(printed.to_owned(), format!("the only one present whom the label “{printed}” fits"));
+        }
+        self.surnames.extend(folded_words(&person.name).pop());
+    }
+}
+
+fn unknown(sheet: &mut Sheet<'_>, label: &Candidate, message: &str) -> Resolved {
+    let query = Diagnostic::warning(&UNKNOWN_SPEAKER, message).at(sheet.survey.source(), label.name);
+    sheet.transcript.queries.push(query.help("say in the decisions file who it is, if you know"));
+    Resolved { entity: sheet.transcript.register.unknown(), certainty: None }
+}
+
+/// Who of those present a label fits: by the whole name, else by the surname, else by the office, else by the initials.
+fn candidates(sheet: &Sheet<'_>, person: &Printed, printed: &str) -> Vec<(EntityId, Option<Certainty>)> {
+    let words = folded_words(&person.name);
+    let present = || sheet.transcript.register.iter().filter(|(_, entity)| entity.present && entity.kind == EntityKind::Person);
+    let whole: Vec<_> = present().filter(|(_, entity)| !words.is_empty() && folded_words(&entity.name) == words).map(|(id, _)| (id, None)).collect();
+    if !whole.is_empty() {
+        return whole;
+    }
+    if let Some(surname) = words.last() {
+        let named: Vec<_> =
+            present().filter(|(_, entity)| shares_name(&folded_words(&entity.name), &words, surname)).map(|(id, _)| (id, None)).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let initials: Vec<_> =
+            present().filter(|(_, entity)| are_initials(printed, &entity.name)).map(|(id, _)| (id, Some(Certainty::Medium))).collect();
+        return initials;
+    }
+    let office = person.titles.join(" ").to_lowercase();
+    let fits = |entity: &Entity| {
+        let roles = entity.roles.iter().map(|role| role.to_lowercase()).chain(std::iter::once(entity.name.to_lowercase()));
+        roles.into_iter().any(|role| role == office || role.strip_prefix(&office).is_some_and(|rest| rest.starts_with([' ', ','])))
+    };
+    present().filter(|(_, entity)| !office.is_empty() && fits(entity)).map(|(id, _)| (id, Some(Certainty::High))).collect()
+}
+
+/// Whether two names share the surname and contradict each other in no forename or initial.
+fn shares_name(known: &[String], label: &[String], surname: &str) -> bool {
+    let last = known.last().is_some_and(|last| last == surname) || (label.len() == 1 && known.first().is_some_and(|first| first == surname));
+    let fits = |(left, right): (&String, &String)| {
+        left == right
+            || left.chars().count() == 1 && right.starts_with(left.as_str())
+            || right.chars().count() == 1 && left.starts_with(right.as_str())
+    };
+    last && (label.len() == 1 || known.len() == 1 || known[..known.len() - 1].iter().zip(&label[..label.len() - 1]).all(fits))
+}
+
+/// Whether `label` is the initials of `name`: `EB` of "Eva Brown".
+fn are_initials(label: &str, name: &str) -> bool {
+    let letters: String = label.chars().filter(|character| character.is_alphabetic()).collect();
+    let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).collect();
+    letters.chars().count() > 1 && letters.chars().all(char::is_uppercase) && letters == initials
+}
+
+/// A name printed in capitals as names are written: "M.S. ADAMS" is "M.S. Adams".
+fn in_small_letters(name: &str) -> String {
+    let shouted = name.chars().filter(|character| character.is_alphabetic()).all(char::is_uppercase);
+    if !shouted || name.chars().filter(|character| character.is_alphabetic()).count() < 4 {
+        return name.to_owned();
+    }
+    let mut small = String::with_capacity(name.len());
+    let mut inside = false;
+    for (at, character) in name.char_indices() {
+        let initial = name[at + character.len_utf8()..].starts_with('.');
+        if inside && !initial {
+            small.extend(character.to_lowercase());
+        } else {
+            small.push(character);
+        }
+        inside = character.is_alphabetic() || (character == '\'' && inside);
+    }
+    small
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_capitals_and_initials_are_compared_fairly() {
+        assert_eq!(in_small_letters("M.S. ADAMS-COLE"), "M.S. Adams-Cole");
+        assert!(are_initials("EB", "Eva Brown") && !are_initials("EB", "Eva Cole"));
+        let words = |name: &str| folded_words(name);
+        assert!(shares_name(&words("N.S. Brown"), &words("BROWN"), "brown"));
+        assert!(!shares_name(&words("N. Brown"), &words("P. Brown"), "brown"));
+    }
+}
