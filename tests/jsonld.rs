@@ -16,6 +16,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use teiscribe::model::{Genre, Transcript, Weave};
 use teiscribe::source::{Encoding, Source};
+use teiscribe::validate::jsonld;
 use teiscribe::write::jsonld::{CONTEXT, DEFAULT_IRI, JsonLd, UNUSABLE_IRI, UNUSABLE_SAME_AS, Web, notices};
 use teiscribe::write::tei::Tei;
 use teiscribe::write::{Edition, Options, Writer};
@@ -212,5 +213,54 @@ fn independent_processors_agree() {
         // The judge counts code points behind a byte order mark from the mark, we and Web Annotation from the text.
         let errors: Vec<_> = report.lines().filter(|line| line.starts_with("ERROR") && !(name == "note-bom" && line.contains("position"))).collect();
         assert!(errors.is_empty() && report.contains("SHACL conforms"), "{name}: {report}{}", String::from_utf8_lossy(&judged.stderr));
+    }
+}
+
+/// All values below `value` that stand under one of `keys`, as pointers.
+fn pointers(value: &Value, keys: &[&str], here: &str, found: &mut Vec<String>) {
+    let children: Vec<(String, &Value)> = match value {
+        Value::Object(members) => members.iter().map(|(key, value)| (key.clone(), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(number, item)| (number.to_string(), item)).collect(),
+        _ => Vec::new(),
+    };
+    for (key, child) in children {
+        let pointer = format!("{here}/{key}");
+        if keys.contains(&key.as_str()) {
+            found.push(pointer.clone());
+        }
+        pointers(child, keys, &pointer, found);
+    }
+}
+
+/// A number moved by one in either direction; words with one character dropped, changed or doubled.
+fn changed(value: &Value) -> Vec<Value> {
+    if let Some(number) = value.as_u64() {
+        return [number + 1, number.wrapping_sub(1)].map(Value::from).to_vec();
+    }
+    let words = value.as_str().expect("words");
+    let middle = words.char_indices().nth(words.chars().count() / 2).map_or(0, |(at, _)| at);
+    let (before, behind) = words.split_at(middle);
+    let rest = behind.chars().skip(1).collect::<String>();
+    [format!("{before}{rest}"), format!("{before}\u{2205}{rest}"), format!("{before}\u{2205}{behind}")].map(Value::from).to_vec()
+}
+
+#[test]
+fn every_single_change_of_a_place_is_found() {
+    for encoding in [Encoding::Utf8, Encoding::Utf8Bom, Encoding::Utf16Le, Encoding::Utf16BeBare] {
+        let note = note(encoding);
+        let document = json(&JsonLd, &note);
+        let findings = |document: &Value| jsonld::check(&Source::from_text("note.jsonld", document.to_string()), Some(&note.source));
+        assert_eq!(findings(&document), []);
+        let mut places = Vec::new();
+        pointers(&document["hasPart"], &["start", "end", "exact", "prefix", "suffix", "text"], "/hasPart", &mut places);
+        assert!(places.len() > 50);
+        for place in places {
+            let value = document.pointer(&place).expect("a value").clone();
+            for changed in changed(&value) {
+                let mut mutant = document.clone();
+                *mutant.pointer_mut(&place).expect("a value") = changed.clone();
+                assert!(!findings(&mutant).is_empty(), "{place}: {value} → {changed}");
+            }
+        }
     }
 }

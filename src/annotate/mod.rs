@@ -63,11 +63,12 @@ pub const PASSES: &[&dyn Pass] = &[
     &speech::SpeechPass,
 ];
 
-/// Runs all passes over `transcript`, unless its annotations came with the source, and gives its register readable ids.
+/// Runs all passes over `transcript`, unless its annotations came with the source, and gives every speech a speaker and the register readable ids.
 pub fn annotate(transcript: &mut Transcript) {
     if !transcript.settled {
         run_passes(transcript);
     }
+    transcript.attribute_to_unknown();
     transcript.register.assign_ids();
     transcript.queries.sort_by_key(|query| query.place.as_ref().map(|place| place.span));
 }

@@ -6,9 +6,7 @@ use clap::Args;
 
 use crate::diagnostic::Code;
 use crate::model::Rule;
-use crate::validate::relaxng;
-use crate::write::jsonld;
-use crate::{annotate, interchange, json, read, xml};
+use crate::{annotate, interchange, json, read, validate, write, xml};
 
 use super::outcome::Exit;
 use super::output::Streams;
@@ -20,11 +18,21 @@ pub(super) struct Arguments {
     code: Option<String>,
 }
 
+/// Every table of codes, stage by stage.
+const TABLES: &[&[&Code]] = &[
+    read::CODES,
+    annotate::CODES,
+    xml::CODES,
+    validate::relaxng::codes::CODES,
+    json::codes::CODES,
+    interchange::codes::CODES,
+    validate::jsonld::CODES,
+    write::jsonld::CODES,
+];
+
 /// Every code, stage by stage.
 fn codes() -> impl Iterator<Item = &'static Code> {
-    [read::CODES, annotate::CODES, jsonld::CODES, json::codes::CODES, interchange::codes::CODES, xml::CODES, relaxng::codes::CODES]
-        .into_iter()
-        .flat_map(|table| table.iter().copied())
+    TABLES.iter().flat_map(|table| table.iter().copied())
 }
 
 /// Every rule by which annotations are found, in the order of the passes.

@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::interchange;
 use crate::model::Transcript;
 use crate::source::Source;
+use crate::validate::jsonld;
 
 use super::Fault;
 
@@ -15,7 +16,19 @@ struct Check {
 }
 
 /// The checks, in the order in which they run.
-const CHECKS: &[Check] = &[Check { format: "transcript", sentence: "valid, and read back", findings: |file, _| interchange::check(file) }];
+const CHECKS: &[Check] = &[
+    Check {
+        format: "jsonld",
+        sentence: "valid, every reference resolves, every place holds its quote, and a JSON-LD processor reads it",
+        findings: |file, transcript| jsonld::check(file, Some(&transcript.source)),
+    },
+    Check {
+        format: "web",
+        sentence: "valid, every reference resolves, and a JSON-LD processor reads it",
+        findings: |file, transcript| jsonld::check(file, Some(&transcript.source)),
+    },
+    Check { format: "transcript", sentence: "valid, and read back", findings: |file, _| interchange::check(file) },
+];
 
 /// Checks one file; gives one sentence for each check it passed.
 pub(super) fn check(transcript: &Transcript, format: &'static str, extension: &str, bytes: &[u8]) -> Result<Vec<String>, Fault> {

@@ -111,6 +111,20 @@ impl Transcript {
         }
     }
 
+    /// Gives speeches and turns in which nobody is named who can speak to the unknown voices.
+    pub fn attribute_to_unknown(&mut self) {
+        let Self { register, turns, annotations, .. } = self;
+        let speeches = annotations.iter_mut().filter_map(|annotation| match &mut annotation.mark {
+            Mark::Speech(speech) => Some(&mut speech.who),
+            _ => None,
+        });
+        for who in turns.iter_mut().map(|turn| &mut turn.who).chain(speeches) {
+            if !who.iter().any(|&id| register.get(id).kind.can_act()) {
+                *who = vec![register.unknown()];
+            }
+        }
+    }
+
     /// The rules by which its annotations were found, each once, in the order of their ids.
     pub fn rules(&self) -> Vec<&Rule> {
         let rules: std::collections::BTreeMap<&str, &Rule> =

@@ -26,6 +26,16 @@ pub enum EntityKind {
     Work,
 }
 
+impl EntityKind {
+    /// Whether it may be said to speak, write or attend.
+    pub const fn can_act(self) -> bool {
+        match self {
+            Self::Person | Self::Group | Self::Organisation => true,
+            Self::Place | Self::Work => false,
+        }
+    }
+}
+
 /// What somebody does in the record itself: TEI `person/@role`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

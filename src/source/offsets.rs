@@ -88,6 +88,33 @@ impl<'a> Offsets<'a> {
         rest.nth(number - self.notes[note].code_points)
     }
 
+    /// The byte of the text that stands `raw` bytes into the file, if a character begins there, or the text's length.
+    pub fn from_raw(&self, raw: usize) -> Option<usize> {
+        let offset = match self.encoding {
+            Encoding::Utf8 => raw,
+            Encoding::Utf8Bom => raw.checked_sub(3)?,
+            Encoding::Utf16Le | Encoding::Utf16Be => return self.unit(raw.checked_sub(2)?),
+            Encoding::Utf16LeBare | Encoding::Utf16BeBare => return self.unit(raw),
+            Encoding::Latin1 | Encoding::SingleByte(_) => return self.byte(raw),
+        };
+        self.text.is_char_boundary(offset).then_some(offset)
+    }
+
+    /// The byte of the text at which a character begins that stands `raw` bytes into UTF-16.
+    fn unit(&self, raw: usize) -> Option<usize> {
+        let number = raw.is_multiple_of(2).then_some(raw / 2)?;
+        let note = self.notes.partition_point(|count| count.units <= number) - 1;
+        let start = self.text.floor_char_boundary(note * STEP);
+        let mut units = self.notes[note].units;
+        for (at, character) in self.text[start..].char_indices() {
+            if units >= number {
+                return (units == number).then_some(start + at);
+            }
+            units += character.len_utf16();
+        }
+        (units == number).then_some(self.text.len())
+    }
+
     fn count(&self, offset: usize) -> Count {
         let note = offset / STEP;
         let mut count = self.notes[note];
@@ -109,8 +136,11 @@ mod tests {
             let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
             for (number, at) in ends.enumerate() {
                 assert_eq!((offsets.code_points(at), offsets.raw(at), offsets.byte(number)), (number, source.raw_offset(at), Some(at)));
+                assert_eq!(offsets.from_raw(offsets.raw(at)), Some(at));
             }
             assert_eq!(offsets.byte(text.chars().count() + 1), None);
+            assert_eq!(offsets.from_raw(offsets.raw(text.len()) + 2), None);
+            assert_eq!(offsets.from_raw(offsets.raw(1) + 1), None);
         }
     }
 }

@@ -3,4 +3,5 @@
 //! Nothing here opens a file: a schema reaches a check as text, and what it includes through a resolver.
 
 pub mod json;
+pub mod jsonld;
 pub mod relaxng;

@@ -10,6 +10,8 @@ use oxrdfxml::RdfXmlSerializer;
 use oxttl::TurtleSerializer;
 use rustc_hash::FxHashMap;
 
+use crate::diagnostic::Diagnostic;
+
 use super::jsonld::{JsonLd, document_iri};
 use super::{Edition, Writer};
 
@@ -42,6 +44,10 @@ impl Writer for NQuads {
         ".nq"
     }
 
+    fn notices(&self, edition: &Edition<'_>) -> Vec<Diagnostic> {
+        JsonLd.notices(edition)
+    }
+
     fn write(&self, edition: &Edition<'_>) -> Vec<u8> {
         let mut dataset: Dataset = quads(edition).into_iter().collect();
         dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 { hash_algorithm: CanonicalizationHashAlgorithm::Sha256 });
@@ -58,6 +64,10 @@ impl Writer for Turtle {
 
     fn extension(&self) -> &'static str {
         ".ttl"
+    }
+
+    fn notices(&self, edition: &Edition<'_>) -> Vec<Diagnostic> {
+        JsonLd.notices(edition)
     }
 
     fn write(&self, edition: &Edition<'_>) -> Vec<u8> {
@@ -82,6 +92,10 @@ impl Writer for RdfXml {
 
     fn extension(&self) -> &'static str {
         ".rdf"
+    }
+
+    fn notices(&self, edition: &Edition<'_>) -> Vec<Diagnostic> {
+        JsonLd.notices(edition)
     }
 
     /// Characters XML 1.0 has no place for stand as U+FFFD; the other formats keep them.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{Archival, level_ids, original_id, repository_id};
 
 use super::scope::Scope;
-use super::value::{DateNode, Iri, Many, Ref, Types};
+use super::value::{DateNode, Iri, Many, Ref, Types, text, texts};
 
 /// The original record.
 #[derive(Debug, Serialize)]
@@ -23,7 +23,8 @@ pub(super) struct Original<'a> {
     date_created: Option<DateNode>,
     #[serde(skip_serializing_if = "Option::is_none")]
     in_language: Option<Language<'a>>,
-    identifier: Identifier<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identifier: Option<Identifier<'a>>,
     #[serde(skip_serializing_if = "str::is_empty")]
     item_location: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -104,15 +105,20 @@ impl<'a> Scope<'a> {
             author: self.actors(header.authors.iter().filter_map(|(_, id)| id.as_ref())),
             recipient: self.addressees(),
             date_created: self.date(header.date.as_ref()),
-            in_language: header.original_language.as_ref().map(|language| Language { types: "Language", name: &language.text }),
-            identifier: Identifier { types: "PropertyValue", property_id: "shelfmark", value: &archival.field.text },
+            in_language: text(header.original_language.as_ref()).map(|name| Language { types: "Language", name }),
+            identifier: text(Some(&archival.field)).map(|value| Identifier { types: "PropertyValue", property_id: "shelfmark", value }),
             item_location: &archival.leaves_text,
             holding_archive: self.archive(archival, index),
             held_by,
-            citation: header.publications.iter().filter(|_| index == 0).map(|publication| publication.field.text.as_str()).collect(),
+            citation: if index == 0 { self.citations() } else { Many(Vec::new()) },
             included_in: is_part_of.as_ref().filter(|_| self.is_full()).map(|set| self.pointer(set.id.clone())),
             is_part_of,
         }
+    }
+
+    /// Other publications, as printed.
+    pub(super) fn citations(&self) -> Many<&'a str> {
+        texts(self.transcript.header.publications.iter().map(|publication| publication.field.text.as_str()))
     }
 
     /// Those the document was sent to.

@@ -13,7 +13,7 @@ use super::meeting::Event;
 use super::people::{Agent, Node};
 use super::scope::Scope;
 use super::utterance::Utterance;
-use super::value::{DateNode, Iri, Many, Ref, Types};
+use super::value::{DateNode, Iri, Many, Ref, Types, text, texts};
 
 /// Everything but the context.
 #[derive(Debug, Serialize)]
@@ -130,19 +130,19 @@ impl<'a> Scope<'a> {
         Document {
             id: self.document(),
             types: Types(if sent { &["DigitalDocument", "Conversation", "Message"] } else { &["DigitalDocument", "Conversation"] }),
-            name: header.title.as_ref().map_or(&self.transcript.name, |title| &title.text),
+            name: text(header.title.as_ref()).unwrap_or(&self.transcript.name),
             date_created: self.date(header.date.as_ref()),
-            in_language: header.language.as_deref().unwrap_or("und"),
-            classification_marking: header.classification.as_ref().filter(|_| self.is_full()).map(|marking| marking.text.as_str()),
-            keywords: header.subject.as_ref().map(|subject| subject.text.as_str()),
-            summary: header.summaries.iter().map(|summary| summary.text.as_str()).collect(),
+            in_language: self.language(),
+            classification_marking: text(header.classification.as_ref()).filter(|_| self.is_full()),
+            keywords: text(header.subject.as_ref()),
+            summary: texts(header.summaries.iter().map(|summary| summary.text.as_str())),
             author: self.actors(header.authors.iter().filter_map(|(_, id)| id.as_ref())),
             recipient: if sent { self.addressees() } else { Many(Vec::new()) },
             translator: self.agents(&header.translators, &mut described),
             publisher: self.agents(&header.holders, &mut described),
             credit_text: self.credits(),
-            copyright_notice: header.rights.iter().map(|paragraph| paragraph.text.as_str()).collect(),
-            citation: header.publications.iter().filter(|_| header.archival.is_empty()).map(|publication| publication.field.text.as_str()).collect(),
+            copyright_notice: texts(header.rights.iter().map(|paragraph| paragraph.text.as_str())),
+            citation: if header.archival.is_empty() { self.citations() } else { Many(Vec::new()) },
             translation_of_work: Many(translations),
             is_based_on: Many(bases),
             about: self.events(),
@@ -162,7 +162,7 @@ impl<'a> Scope<'a> {
     fn credits(&self) -> Many<&'a str> {
         let header = &self.transcript.header;
         let credited = header.authors.iter().chain(&header.addressees).chain(&header.translators).chain(&header.holders);
-        credited.filter(|(_, id)| !id.is_some_and(|id| self.can_act(id))).map(|(field, _)| field.text.as_str()).collect()
+        texts(credited.filter(|(_, id)| !id.is_some_and(|id| self.can_act(id))).map(|(field, _)| field.text.as_str()))
     }
 
     fn source_file(&self) -> File<'a> {
@@ -196,7 +196,7 @@ impl<'a> Scope<'a> {
             content_size: None,
             sha256: None,
             is_based_on: None,
-            credit_text: header.publisher.as_deref(),
+            credit_text: header.publisher.as_deref().filter(|publisher| !publisher.is_empty()),
             license,
             copyright_notice: notice,
         }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{EntityId, EntityKind, Setting, event_id};
 
 use super::scope::Scope;
-use super::value::{DateNode, Iri, Many, Ref};
+use super::value::{DateNode, Iri, Many, Ref, text};
 
 /// A meeting.
 #[derive(Debug, Serialize)]
@@ -47,13 +47,13 @@ impl<'a> Scope<'a> {
     }
 
     fn event(&self, setting: &'a Setting, index: usize) -> Event<'a> {
-        let printed = setting.place_text.as_ref().map(|place| Location::Printed { types: "Place", name: &place.text });
+        let printed = text(setting.place_text.as_ref()).map(|name| Location::Printed { types: "Place", name });
         let value = setting.date.as_ref().map(|date| date.value).unwrap_or_default();
         let date = |date: crate::model::Date| DateNode { date, profile: self.profile };
         Event {
             id: self.iri(event_id(index)),
             types: "Event",
-            name: setting.activity.as_ref().map(|activity| activity.text.as_str()),
+            name: text(setting.activity.as_ref()),
             start_date: value.when.or(value.from).map(date),
             end_date: value.to.map(date),
             location: setting.place.filter(|&place| self.is_place(place)).map(|place| Location::Known(self.entity(place))).or(printed),

@@ -57,9 +57,7 @@ impl Writer for JsonLd {
     }
 
     fn write(&self, edition: &Edition<'_>) -> Vec<u8> {
-        let language = edition.weave.transcript().header.language.as_deref().unwrap_or("und");
-        let context = format!("[\n    {},\n    {{ \"@language\": \"{language}\" }}\n  ]", frozen_context().replace('\n', "\n  "));
-        render(edition, Profile::Full, &context)
+        render(edition, Profile::Full)
     }
 }
 
@@ -72,13 +70,13 @@ impl Writer for Web {
         ".web.jsonld"
     }
 
-    /// `<` is escaped, so that the text can stand in an HTML `script`.
     fn notices(&self, edition: &Edition<'_>) -> Vec<Diagnostic> {
         notices::notices(edition)
     }
 
+    /// `<` is escaped, so that the text can stand in an HTML `script`.
     fn write(&self, edition: &Edition<'_>) -> Vec<u8> {
-        let json = render(edition, Profile::Web, "\"https://schema.org\"");
+        let json = render(edition, Profile::Web);
         let mut escaped = Vec::with_capacity(json.len() + 64);
         for piece in json.split_inclusive(|&byte| byte == b'<') {
             match piece.split_last() {
@@ -96,15 +94,22 @@ fn frozen_context() -> &'static str {
     inner.trim_end().strip_suffix('}').unwrap_or_default().trim()
 }
 
-fn render(edition: &Edition<'_>, profile: Profile, context: &str) -> Vec<u8> {
+fn render(edition: &Edition<'_>, profile: Profile) -> Vec<u8> {
     let transcript = edition.weave.transcript();
     let iri = document_iri(transcript, edition.options.base.as_deref());
-    let document = Scope::new(&iri, profile, transcript).describe(edition.weave);
-    let mut json = format!("{{\n  \"@context\": {context},").into_bytes();
-    let body = pretty(&document, transcript.source.text().len());
+    let scope = Scope::new(&iri, profile, transcript);
+    let mut json = format!("{{\n  \"@context\": {},", context(profile, scope.language())).into_bytes();
+    let body = pretty(&scope.describe(edition.weave), transcript.source.text().len());
     json.extend_from_slice(body.strip_prefix(b"{").unwrap_or(&body));
     json.push(b'\n');
     json
+}
+
+fn context(profile: Profile, language: &str) -> String {
+    match profile {
+        Profile::Full => format!("[\n    {},\n    {{ \"@language\": \"{language}\" }}\n  ]", frozen_context().replace('\n', "\n  ")),
+        Profile::Web => "\"https://schema.org\"".to_owned(),
+    }
 }
 
 fn pretty(document: &impl Serialize, size: usize) -> Vec<u8> {

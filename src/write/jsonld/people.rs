@@ -8,7 +8,7 @@ use crate::model::{Entity, EntityId, EntityKind, Mark, Transcript};
 
 use super::iri;
 use super::scope::Scope;
-use super::value::{Iri, Many, Ref, Types};
+use super::value::{Iri, Many, Ref, Types, texts};
 
 /// schema.org knows no group of people, CIDOC CRM does.
 const GROUP: &str = "http://www.cidoc-crm.org/cidoc-crm/E74_Group";
@@ -63,23 +63,27 @@ impl<'a> Scope<'a> {
 
     fn node(&self, id: EntityId, entity: &'a Entity) -> Option<Node<'a>> {
         let person = entity.kind == EntityKind::Person;
-        let of_person = |values: &'a BTreeSet<String>| values.iter().filter(|_| person).map(String::as_str).collect();
+        let of_person = |values: &'a BTreeSet<String>| texts(values.iter().filter(|_| person).map(String::as_str));
         Some(Node {
             id: self.iri(entity.id.as_str()),
             types: types(entity, self.archives.contains(&id))?,
             additional_type: (entity.kind == EntityKind::Group).then_some(GROUP),
             name: &entity.name,
-            alternate_name: entity.forms.iter().filter(|form| **form != entity.name).map(String::as_str).collect(),
+            alternate_name: texts(entity.forms.iter().filter(|form| **form != entity.name).map(String::as_str)),
             honorific_prefix: of_person(&entity.honorifics),
             job_title: of_person(&entity.roles),
-            affiliation: entity.delegation.filter(|&body| person && self.can_act(body)).map(|body| self.entity(body)),
+            affiliation: entity.delegation.filter(|&body| person && self.is_body(body)).map(|body| self.entity(body)),
             same_as: entity.same_as.iter().map(String::as_str).filter(|iri| iri::is_absolute(iri)).collect(),
         })
     }
 
     /// Whether the entry may be said to act: schema.org admits people and organisations.
     pub(super) fn can_act(&self, id: EntityId) -> bool {
-        matches!(self.transcript.register.get(id).kind, EntityKind::Person | EntityKind::Group | EntityKind::Organisation)
+        self.transcript.register.get(id).kind.can_act()
+    }
+
+    fn is_body(&self, id: EntityId) -> bool {
+        self.can_act(id) && self.transcript.register.get(id).kind != EntityKind::Person
     }
 }
 

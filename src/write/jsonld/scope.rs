@@ -32,6 +32,11 @@ impl<'a> Scope<'a> {
         self.profile == Profile::Full
     }
 
+    /// The BCP 47 tag of the text's language; `und` where it is not known, or no tag was given.
+    pub(super) fn language(&self) -> &'a str {
+        self.transcript.header.language.as_deref().filter(|tag| is_tag(tag)).unwrap_or("und")
+    }
+
     /// The IRI of the document.
     pub(super) fn document(&self) -> Iri<'a> {
         Iri { document: self.document, fragment: Cow::Borrowed(""), suffix: "" }
@@ -57,9 +62,10 @@ impl<'a> Scope<'a> {
         self.refer(self.transcript.register.get(id).id.as_str())
     }
 
-    /// Pointers at those of `ids` who can act.
+    /// Pointers at those of `ids` who can act, at each once.
     pub(super) fn actors<'i>(&self, ids: impl IntoIterator<Item = &'i EntityId>) -> super::value::Many<Ref<'a>> {
-        ids.into_iter().filter(|&&id| self.can_act(id)).map(|&id| self.entity(id)).collect()
+        let mut seen = BTreeSet::new();
+        ids.into_iter().filter(|&&id| self.can_act(id) && seen.insert(id)).map(|&id| self.entity(id)).collect()
     }
 
     /// A single date of the header; one that is only bounded has no place in schema.org.
@@ -77,4 +83,12 @@ fn repository(transcript: &Transcript, archival: &Archival) -> Option<EntityId> 
     let name = archival.repository.as_ref()?;
     let found = transcript.register.iter().find(|(_, entity)| entity.kind == EntityKind::Organisation && entity.forms.contains(name));
     found.map(|(id, _)| id)
+}
+
+/// RFC 5646, section 2.1, as far as a context or a graph must rely on it.
+fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    let is_primary = matches!(primary.len(), 2 | 3) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_primary && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::model::Date;
+use crate::model::{Date, Field};
 
 use super::Profile;
 
@@ -17,6 +17,16 @@ impl<T> Many<T> {
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// Those of `values` that hold something.
+pub(super) fn texts<'a>(values: impl IntoIterator<Item = &'a str>) -> Many<&'a str> {
+    values.into_iter().filter(|value| !value.is_empty()).collect()
+}
+
+/// The words of a field, if it has any.
+pub(super) fn text(field: Option<&Field>) -> Option<&str> {
+    field.map(|field| field.text.as_str()).filter(|text| !text.is_empty())
 }
 
 impl<T> FromIterator<T> for Many<T> {
