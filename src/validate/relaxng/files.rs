@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::codes::{SCHEMA_FILE, SCHEMA_RULE};
 use super::syntax::{Component, ComponentKind, Pattern, PatternKind, Reference};
-use super::xml_syntax;
+use super::{compact, xml_syntax};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 
@@ -102,7 +102,8 @@ impl Loader<'_> {
 
 /// Reads one file in the syntax it has: XML begins with `<`, the compact syntax never does.
 fn parse(source: &Source) -> Result<Pattern, Box<Diagnostic>> {
-    xml_syntax::parse(source)
+    let begins = source.text().trim_start_matches([' ', '\t', '\n', '\r']);
+    if begins.starts_with('<') { xml_syntax::parse(source) } else { compact::parse(source) }
 }
 
 /// The references in a pattern, in order.

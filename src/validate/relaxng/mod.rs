@@ -11,6 +11,7 @@
 
 mod automaton;
 pub mod codes;
+pub mod compact;
 pub mod datatype;
 pub mod datatypes;
 mod derivative;
