@@ -10,10 +10,12 @@ use crate::model::{Gap, GapReason, GapUnit, Mark, NoteKind};
 pub(super) struct Inside<'a> {
     /// As printed, without blanks at the ends.
     pub(super) printed: &'a str,
-    /// In lower case.
+    /// The beginning in lower case, as much as any rule looks at.
     pub(super) lower: String,
 }
 
+/// No rule looks further into an insertion.
+const MAX_BYTES: usize = 600;
 /// A mark of a gesture or sound is short.
 const MAX_STAGE_WORDS: usize = 6;
 /// A gesture that is described may be longer.
@@ -24,7 +26,7 @@ const MAX_GAP_WORDS: usize = 25;
 impl<'a> Inside<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let printed = text.trim();
-        Self { printed, lower: printed.to_lowercase() }
+        Self { printed, lower: printed[..printed.floor_char_boundary(MAX_BYTES)].to_lowercase() }
     }
 
     /// Its words in lower case, without punctuation.
@@ -46,6 +48,11 @@ impl<'a> Inside<'a> {
                 !before.ends_with(char::is_alphanumeric) && ends_word(cue, behind)
             })
         })
+    }
+
+    /// Whether a colon near its beginning introduces what follows.
+    pub(super) fn introduces(&self) -> bool {
+        self.lower.contains(':')
     }
 
     /// Whether nothing but dots stands in it: "…", ". . .".

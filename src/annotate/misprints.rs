@@ -24,6 +24,8 @@ static SLIP: Rule = Rule::new(
 
 /// How often the right form must stand.
 const FREQUENT: u32 = 10;
+/// Where more frequent words than this begin and end alike, none is the right one for sure.
+const MAX_ALIKE: usize = 64;
 /// Shorter words are too easily other words.
 const MIN_BYTES: usize = 8;
 
@@ -35,15 +37,16 @@ impl Pass for Misprints {
     fn annotate(&self, desk: &mut Desk<'_>) {
         let known = Covered::by(desk.transcript, |mark| matches!(mark, Mark::Sic | Mark::Foreign(_) | Mark::Term(Some(_)) | Mark::Work(_)));
         let counts = counts(desk);
-        let mut frequent: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        let mut frequent: FxHashMap<(&str, &str), Vec<&str>> = FxHashMap::default();
         for (&word, _) in counts.iter().filter(|(_, (count, _))| *count >= FREQUENT) {
-            frequent.entry(head(word)).or_default().push(word);
+            frequent.entry(ends(word)).or_default().push(word);
         }
+        frequent.retain(|_, words| words.len() <= MAX_ALIKE);
         let mut once: Vec<(&Token, &str)> = counts.iter().filter(|(_, (count, _))| *count == 1).map(|(word, (_, token))| (*token, *word)).collect();
         once.sort_unstable_by_key(|(token, _)| token.span);
         let (mut annotations, mut queries) = (Vec::new(), Vec::new());
         for (token, word) in once.into_iter().filter(|(token, _)| !known.overlaps(token.span)) {
-            let mut right = frequent.get(head(word)).into_iter().flatten().filter(|right| is_slip(word, right));
+            let mut right = frequent.get(&ends(word)).into_iter().flatten().filter(|right| is_slip(word, right));
             // Two candidates are none.
             let (Some(right), None) = (right.next(), right.next()) else { continue };
             if token.is_capitalised(desk.transcript.source.text()) {
@@ -69,7 +72,9 @@ fn counts<'t>(desk: &'t Desk<'_>) -> FxHashMap<&'t str, (u32, &'t Token)> {
     counts
 }
 
-/// The beginning that a misprint and the right word share.
-fn head(word: &str) -> &str {
-    word.char_indices().nth(3).map_or(word, |(at, _)| &word[..at])
+/// The beginning and the end that a misprint and the right word share.
+fn ends(word: &str) -> (&str, &str) {
+    let head = word.char_indices().nth(3).map_or(word, |(at, _)| &word[..at]);
+    let tail = word.char_indices().rev().nth(1).map_or(word, |(at, _)| &word[at..]);
+    (head, tail)
 }

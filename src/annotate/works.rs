@@ -27,6 +27,8 @@ static ACT: Rule = Rule::new(
 
 /// How far before "in" the word for what is printed may stand, in tokens.
 const MAX_BACK: usize = 4;
+/// How many capitalised words before a declaration belong to its name.
+const MAX_MODIFIERS: usize = 6;
 /// How long what a declaration is about may be, in words.
 const MAX_ABOUT: usize = 10;
 
@@ -137,7 +139,8 @@ impl<'a> Shelf<'a> {
             if !self.cues.act.contains(tokens[at].text(self.text)) {
                 continue;
             }
-            let modifiers = (0..at).rev().take_while(|&before| tokens[before].is_capitalised(self.text) && !starts.contains(&before)).count();
+            let modifiers =
+                (0..at).rev().take(MAX_MODIFIERS).take_while(|&before| tokens[before].is_capitalised(self.text) && !starts.contains(&before)).count();
             let first = at - modifiers;
             if starts.contains(&at) || first == 0 {
                 continue;

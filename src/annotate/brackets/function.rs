@@ -74,7 +74,7 @@ pub(super) fn of(desk: &Desk<'_>, looks: &Looks<'_>, pair: &Pair) -> Function {
         return place.word_before().map_or(Function::Unknown, |word| Function::Sic(word.span));
     }
     let note = insertion::note(&inside, cues);
-    if let Some(kind) = note.filter(|_| inside.printed.contains(':')) {
+    if let Some(kind) = note.filter(|_| inside.introduces()) {
         return Function::Note(kind);
     }
     if let Some(gap) = insertion::gap(&inside, desk.language) {

@@ -93,9 +93,9 @@ fn judge(desk: &Desk<'_>, pairs: &[Pair]) -> (Vec<Annotation>, Vec<Diagnostic>) 
 }
 
 fn unknown(text: &str) -> Diagnostic {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let short: String = line.chars().take(60).collect();
-    let dots = if short.len() < line.len() { "…" } else { "" };
+    let short: Vec<&str> = text[..text.floor_char_boundary(60)].split_whitespace().collect();
+    let short = short.join(" ");
+    let dots = if text.len() > 60 { "…" } else { "" };
     Diagnostic::warning(&UNKNOWN_BRACKET, format!("the function of `{short}{dots}` is not recognised")).help(UNKNOWN_BRACKET.remedy)
 }
 

@@ -34,6 +34,9 @@ impl Found {
     }
 }
 
+/// How deep quotations stand in each other; a mark that waits longer has no partner.
+const MAX_DEPTH: usize = 16;
+
 /// What a mark does where it stands.
 enum Role {
     Open,
@@ -49,7 +52,12 @@ pub(super) fn pair(text: &str, block: Span) -> Found {
     for sign in signs(text, block) {
         match role(text, block, sign, &open) {
             Role::None => {}
-            Role::Open => open.push(sign),
+            Role::Open => {
+                open.push(sign);
+                if open.len() > MAX_DEPTH {
+                    found.unclosed.extend(open.drain(..1).filter(|opening| !is_single(opening.character)));
+                }
+            }
             Role::Close => match open.iter().rposition(|opening| closes(opening.character, sign.character)) {
                 Some(at) => {
                     found.pairs.push((open[at], sign));
