@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use teiscribe::annotate::annotate;
+use teiscribe::annotate::{Knowledge, annotate};
 use teiscribe::convert::{Request, convert, prove};
 use teiscribe::model::{Ledger, Transcript, Weave};
 use teiscribe::read::read;
@@ -32,7 +32,7 @@ fn source(megabytes: usize) -> Arc<Source> {
 
 fn annotated(megabytes: usize) -> Transcript {
     let mut transcript = read(source(megabytes), "sample", None).expect("a document");
-    annotate(&mut transcript);
+    annotate(&mut transcript, &Knowledge::default());
     transcript
 }
 
@@ -50,7 +50,7 @@ fn reading(bencher: Bencher<'_, '_>, megabytes: usize) {
 fn annotating(bencher: Bencher<'_, '_>, megabytes: usize) {
     let transcript = read(source(megabytes), "sample", None).expect("a document");
     bencher.counter(bytes(&transcript.source)).with_inputs(|| transcript.clone()).bench_values(|mut transcript| {
-        annotate(&mut transcript);
+        annotate(&mut transcript, &Knowledge::default());
         transcript
     });
 }

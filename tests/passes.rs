@@ -6,7 +6,7 @@ mod found;
 use std::path::Path;
 use std::sync::Arc;
 
-use teiscribe::annotate::annotate;
+use teiscribe::annotate::{Knowledge, annotate};
 use teiscribe::model::{Block, BlockKind, Date, DateValue, Field, Genre, HeaderDate, Mark, Transcript};
 use teiscribe::source::{Source, Span};
 
@@ -268,7 +268,7 @@ const CASES: &[Case] = &[
 
 fn read(text: &str, name: &str) -> Transcript {
     let mut transcript = teiscribe::read::read(Arc::new(Source::from_text("source.txt", text)), name, None).expect("a document");
-    annotate(&mut transcript);
+    annotate(&mut transcript, &Knowledge::default());
     transcript
 }
 
@@ -327,7 +327,7 @@ fn paragraphs(text: &str, genre: Genre, language: &str) -> Transcript {
         }
         start += line.len();
     }
-    annotate(&mut transcript);
+    annotate(&mut transcript, &Knowledge::default());
     transcript
 }
 
@@ -388,7 +388,7 @@ fn marks_of_pages_and_notes_are_left_to_the_reader() {
     let mut transcript = Transcript::new(Arc::new(Source::from_text("note.txt", text)), "note", Genre::Reported);
     transcript.blocks.push(Block::new(Span::new(0, text.len()), BlockKind::Paragraph));
     transcript.annotations.push(teiscribe::model::Annotation::printed(Span::new(8, 17), Mark::PageMark("79".to_owned()), &PAGE));
-    annotate(&mut transcript);
+    annotate(&mut transcript, &Knowledge::default());
     assert_eq!(transcript.annotations.len(), 1);
     assert_eq!(queries(&transcript), [""; 0]);
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use teiscribe::annotate::annotate;
+use teiscribe::annotate::{Knowledge, annotate};
 use teiscribe::convert::{Request, convert};
 use teiscribe::interchange;
 use teiscribe::json;
@@ -104,7 +104,7 @@ fn read_back(transcript: &Transcript, written: &str) -> Transcript {
     let found = validate::json::transcript(&file);
     assert!(found.is_empty(), "{found:?}\n{written}");
     let mut back = read(file, &transcript.name, None).expect("a transcript");
-    annotate(&mut back);
+    annotate(&mut back, &Knowledge::default());
     back
 }
 
@@ -116,7 +116,7 @@ proptest! {
     #[test]
     fn everything_survives(seed in any::<u64>(), encoding in 0..ENCODINGS.len()) {
         let Some(mut transcript) = sound(arbitrary::transcript(seed), ENCODINGS[encoding]) else { return Ok(()) };
-        annotate(&mut transcript);
+        annotate(&mut transcript, &Knowledge::default());
         let back = read_back(&transcript, &interchange::write(&transcript));
         prop_assert_eq!(&back.header, &transcript.header);
         prop_assert_eq!(&back.blocks, &transcript.blocks);
@@ -196,7 +196,7 @@ fn findings_have_places(text: &str) {
         assert!(finding.message.len() < 400, "a message is one line: {}", finding.message);
     }
     if let Ok(mut transcript) = read(Arc::new(file), "t", None) {
-        annotate(&mut transcript);
+        annotate(&mut transcript, &Knowledge::default());
         Weave::new(&transcript);
     }
 }
@@ -223,7 +223,7 @@ fn the_fixtures_come_back_as_the_same_editions() {
         for file in ["source.txt", "source.json"].map(|file| folder.path().join(file)).into_iter().filter(|file| file.exists()) {
             let source = Source::from_bytes(&file.to_string_lossy(), std::fs::read(&file).expect("a source")).expect("text");
             let mut transcript = read(Arc::new(source), &name, None).expect("a transcript");
-            annotate(&mut transcript);
+            annotate(&mut transcript, &Knowledge::default());
             let back = read_back(&transcript, &interchange::write(&transcript));
             assert_eq!(editions(&back), editions(&transcript), "{name}");
             cases += 1;

@@ -6,6 +6,9 @@ use crate::diagnostic::Code;
 pub const CODES: &[&Code] = &[
     &AMBIGUOUS_DATE,
     &super::names::AMBIGUOUS_NAME,
+    &super::authority::AUTHORITY_ID,
+    &super::authority::AUTHORITY_IRI,
+    &super::authority::AUTHORITY_SYNTAX,
     &DATE_AFTER_DOCUMENT,
     &super::speech::DOUBTFUL_SPEAKER,
     &IMPOSSIBLE_DATE,

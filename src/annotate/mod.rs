@@ -3,6 +3,7 @@
 //! The passes run in the order of [`PASSES`]: later ones read what earlier ones found.
 
 mod asides;
+pub mod authority;
 mod brackets;
 mod codes;
 mod covered;
@@ -19,6 +20,8 @@ pub mod speech;
 mod times;
 mod tongue;
 mod works;
+
+use authority::Authority;
 
 use crate::language::token::{self, Token};
 use crate::language::{Language, sentence};
@@ -46,6 +49,15 @@ pub struct Desk<'a> {
     pub tokens: &'a [Vec<Token>],
     /// For each block, its sentences, as ranges of token indices.
     pub sentences: &'a [Vec<std::ops::Range<usize>>],
+    /// What the user knows beyond the text.
+    pub knowledge: &'a Knowledge,
+}
+
+/// What the user knows beyond the text.
+#[derive(Clone, Debug, Default)]
+pub struct Knowledge {
+    /// Preferred names, ids and addresses of people, organisations and places.
+    pub authority: Authority,
 }
 
 /// All passes, in the order in which they run.
@@ -64,16 +76,16 @@ pub const PASSES: &[&dyn Pass] = &[
 ];
 
 /// Runs all passes over `transcript`, unless its annotations came with the source, and gives every speech a speaker and the register readable ids.
-pub fn annotate(transcript: &mut Transcript) {
+pub fn annotate(transcript: &mut Transcript, knowledge: &Knowledge) {
     if !transcript.settled {
-        run_passes(transcript);
+        run_passes(transcript, knowledge);
     }
     transcript.attribute_to_unknown();
     transcript.register.assign_ids();
     transcript.queries.sort_by_key(|query| query.place.as_ref().map(|place| place.span));
 }
 
-fn run_passes(transcript: &mut Transcript) {
+fn run_passes(transcript: &mut Transcript, knowledge: &Knowledge) {
     let language = Language::of(transcript.header.language.as_deref());
     let tokens: Vec<Vec<Token>> = transcript
         .blocks
@@ -81,7 +93,7 @@ fn run_passes(transcript: &mut Transcript) {
         .map(|block| if block.kind.is_prose() { token::tokens(transcript.source.text(), block.span) } else { Vec::new() })
         .collect();
     let sentences: Vec<_> = tokens.iter().map(|tokens| sentence::sentences(transcript.source.text(), tokens, language)).collect();
-    let mut desk = Desk { transcript, language, tokens: &tokens, sentences: &sentences };
+    let mut desk = Desk { transcript, language, tokens: &tokens, sentences: &sentences, knowledge };
     for pass in PASSES {
         pass.annotate(&mut desk);
     }

@@ -132,7 +132,7 @@ impl Plan {
             date: date_of_run(std::env::var("SOURCE_DATE_EPOCH").ok().as_deref())?,
         };
         let genre = GENRES.iter().copied().find(|genre| arguments.genre.as_deref() == Some(genre.name()));
-        Ok(Self { jobs, request: Request { writers, genre, options }, output })
+        Ok(Self { jobs, request: Request { writers, genre, options, ..Request::default() }, output })
     }
 
     fn path_of(&self, job: &Job, extension: &str) -> PathBuf {

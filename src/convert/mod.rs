@@ -7,7 +7,7 @@ mod summary;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::annotate::annotate;
+use crate::annotate::{Knowledge, annotate};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Genre, Ledger, Transcript, Weave};
 use crate::read::read;
@@ -24,6 +24,8 @@ pub struct Request {
     pub writers: Vec<&'static dyn Writer>,
     /// The genre, where the user knows better than the evidence.
     pub genre: Option<Genre>,
+    /// What the user knows beyond the text.
+    pub knowledge: Knowledge,
     /// What the writers are asked for.
     pub options: Options,
 }
@@ -100,7 +102,7 @@ impl std::error::Error for Fault {}
 /// A source that is no document, or a fault of the tool.
 pub fn convert(source: Arc<Source>, name: &str, request: &Request) -> Result<Converted, Refusal> {
     let mut transcript = read(source, name, request.genre).map_err(Refusal::Source)?;
-    annotate(&mut transcript);
+    annotate(&mut transcript, &request.knowledge);
     let edition = write(&transcript, request).map_err(Refusal::Fault)?;
     let summary = Summary::of(&transcript);
     Ok(Converted { files: edition.files, proof: edition.proof, checked: edition.checked, notices: edition.notices, summary, transcript })

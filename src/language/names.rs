@@ -49,6 +49,8 @@ pub enum Kind {
     Belonging,
     /// The last word of a country's name: `Republic`.
     Country,
+    /// A word for a country that may also unite people: `Union`.
+    Union,
     /// The last word of a place's name: `Islands`.
     Place,
     /// The first word of a place's name: `Lake`.
@@ -89,15 +91,61 @@ pub enum Kind {
     Adverb,
     /// A verb that may follow a name: `was`.
     Auxiliary,
+    /// `the`.
+    Article,
+    /// `of`.
+    OfWord,
+    /// `for`.
+    ForWord,
+    /// `to`.
+    ToWord,
+    /// `from`.
+    FromWord,
+    /// `at`.
+    AtWord,
+    /// "with", where it binds countries.
+    WithWord,
+    /// "with", "by", where a person follows.
+    ByWord,
+    /// `and`.
+    Conjunction,
+    /// `such`.
+    Such,
+    /// `who`.
+    Relative,
+    /// `where`.
+    RelativePlace,
+    /// `former`.
+    Former,
+    /// `I`.
+    FirstPerson,
     /// Ending of an adjective of a people or country: `ian`.
     DemonymEnding,
     /// Ending of a teaching or its followers: `ist`.
     TeachingEnding,
+    /// Ending of a present participle: `ing`.
+    ParticipleEnding,
+    /// Ending of a past tense: `ed`.
+    PastEnding,
+    /// Ending of an adverb: `ly`.
+    AdverbEnding,
+    /// Ending of surnames that looks like that of a teaching: `qvist`.
+    SurnameEnding,
+}
+
+impl Kind {
+    /// Whether its entries are endings rather than whole words.
+    const fn is_ending(self) -> bool {
+        matches!(
+            self,
+            Self::DemonymEnding | Self::TeachingEnding | Self::SurnameEnding | Self::ParticipleEnding | Self::PastEnding | Self::AdverbEnding
+        )
+    }
 }
 
 /// A set of [`Kind`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Kinds(u64);
+pub struct Kinds(u128);
 
 impl Kinds {
     /// Whether `kind` is among them.
@@ -138,7 +186,7 @@ impl Names {
 
     fn insert(&mut self, kind: Kind, words: Vec<String>) {
         for word in words {
-            if matches!(kind, Kind::DemonymEnding | Kind::TeachingEnding) {
+            if kind.is_ending() {
                 self.endings.push((word, kind));
             } else {
                 self.words.entry(word.to_lowercase()).or_default().add(kind);

@@ -44,7 +44,7 @@ fn entry(desk: &mut Desk<'_>, field: &Field, usual: Usual) -> Option<EntityId> {
     let register = &mut desk.transcript.register;
     if class == EntityKind::Person {
         let first = field.span.unwrap_or_default();
-        let meaning = People::new(register, &desk.language.names).resolve(&[(&form, first)], register).pop().flatten();
+        let meaning = People::new(register, &desk.knowledge.authority, &desk.language.names).resolve(&[(&form, first)], register).pop().flatten();
         return match meaning {
             Some(Meaning::One { entity, .. }) => Some(entity),
             Some(Meaning::Several(_)) | None => None,
@@ -107,6 +107,7 @@ fn signature(desk: &mut Desk<'_>) -> Option<EntityId> {
 fn narration_says_i(desk: &Desk<'_>) -> bool {
     let base = desk.transcript.source.text();
     let names = &desk.language.names;
+    let is_i = |word: &str| names.kinds(&word.to_lowercase()).has(Kind::FirstPerson);
     let mut seen = 0;
     for (block, tokens) in desk.tokens.iter().enumerate().filter(|(block, _)| desk.transcript.blocks[*block].kind == BlockKind::Paragraph) {
         for sentence in &desk.sentences[block] {
@@ -115,8 +116,8 @@ fn narration_says_i(desk: &Desk<'_>) -> bool {
             let words: Vec<&str> = words.collect();
             let says = words
                 .windows(3)
-                .any(|words| words[0] == "I" && words[1..].iter().any(|word| names.kinds(word).any(&[Kind::PersonVerb, Kind::Auxiliary])));
-            seen += usize::from(says) + usize::from(says && sentence.start == 0 && words[0] == "I");
+                .any(|words| is_i(words[0]) && words[1..].iter().any(|word| names.kinds(word).any(&[Kind::PersonVerb, Kind::Auxiliary])));
+            seen += usize::from(says) + usize::from(says && sentence.start == 0 && is_i(words[0]));
         }
         if seen > 1 {
             return true;

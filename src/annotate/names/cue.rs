@@ -65,6 +65,8 @@ pub(super) enum Cue {
     OfName,
     /// "the Xians".
     People,
+    /// The authority file or a list of those present has the form.
+    Known,
 }
 
 /// A cue with the kind of name it speaks for, how strongly (from 1 to 6), and its rule.
@@ -102,6 +104,7 @@ const TABLE: [Row; Cue::COUNT] = [
     Row(Cue::Belonging, EntityKind::Organisation, 4, &BELONGING),
     Row(Cue::OfName, EntityKind::Organisation, 4, &OF_NAME),
     Row(Cue::People, EntityKind::Group, 4, &PEOPLE),
+    Row(Cue::Known, EntityKind::Person, 6, &KNOWN),
 ];
 
 /// A set of cues.
@@ -139,7 +142,7 @@ impl Cues {
 
 impl Cue {
     /// Number of cues.
-    pub(super) const COUNT: usize = Self::People as usize + 1;
+    pub(super) const COUNT: usize = Self::Known as usize + 1;
 
     /// All cues, in the order of their numbers.
     pub(super) fn all() -> impl Iterator<Item = Self> {
@@ -179,6 +182,7 @@ pub(super) const RULES: &[&Rule] = &[
     &BELONGING,
     &OF_NAME,
     &PEOPLE,
+    &KNOWN,
     &ROLE,
     &MERGED,
     &AMBIGUOUS,
@@ -200,6 +204,7 @@ static GLOSSED: Rule = Rule::new("rule.organisation-glossed", "A capitalised wor
 static BELONGING: Rule = Rule::new("rule.organisation-belonging", "A capitalised word before what it makes or before those who belong to it.");
 static OF_NAME: Rule = Rule::new("rule.organisation-of", "Two capitalised words joined by \"of\" that are no office, document or place.");
 static PEOPLE: Rule = Rule::new("rule.group-people", "The plural of the adjective of a people, used as a noun.");
+static KNOWN: Rule = Rule::new("rule.name-known", "A form that the user's authority file, a speaker's label or a list of those present gives.");
 /// An honorific, rank or office.
 pub(super) static ROLE: Rule = Rule::new("rule.role", "An honorific, a rank or an office printed with a name.");
 /// A form that is a part of another.

@@ -62,55 +62,63 @@ fn own_cues(line: &Line<'_>, found: &Finds, find: &Find) -> Cues {
 /// What the word before it says, or the preposition with the word before that.
 fn left_cue(line: &Line<'_>, find: &Find, begin: usize) -> Option<Cue> {
     let last = begin.checked_sub(1)?;
-    let article = line.text(last) == "the";
+    let article = line.has(last, Kind::Article);
     let word = last.checked_sub(usize::from(article))?;
     let left = |kind: Kind| word > 0 && line.has(word - 1, kind);
+    let trusted = (word.saturating_sub(3)..word).any(|at| line.has(at, Kind::Trust));
     let bare = find.sort == Sort::Plain && !article;
-    match line.text(word) {
-        _ if line.has(word, Kind::PersonVerb) && !article => Some(Cue::Says),
-        _ if line.nouns_capitalised() && find.words == 1 => None,
-        _ if line.has(word, Kind::InWord) => (!left(Kind::Trust) && (find.sort == Sort::Plain || !article)).then_some(Cue::Into),
-        "to" | "from" if left(Kind::Movement) => Some(Cue::Movement),
-        "to" if left(Kind::Addressing) => Some(Cue::Addressed),
-        "at" if bare && !left(Kind::PersonVerb) => Some(Cue::Where),
-        "of" if left(Kind::PlaceOf) => Some(Cue::PlaceOf),
-        "of" if left(Kind::PersonNoun) => Some(Cue::Having),
-        "of" if bare => Some(Cue::Of),
-        "with" | "between" if left(Kind::Bond) => Some(Cue::Bond),
-        "with" | "by" | "about" if bare => Some(Cue::With),
-        "as" if lists_places(line, word) => Some(Cue::SuchAs),
-        _ if article => None,
-        _ if line.has(word, Kind::PersonObject) => Some(Cue::Object),
-        _ => None,
-    }
+    let cues = [
+        (!article && line.has(word, Kind::PersonVerb) && !line.has(word, Kind::Trust), Cue::Says),
+        (!article && line.has(word, Kind::PersonObject), Cue::Object),
+        (line.has(word, Kind::InWord) && !trusted && (find.sort == Sort::Plain || !article), Cue::Into),
+        (line.any(word, &[Kind::ToWord, Kind::FromWord]) && left(Kind::Movement), Cue::Movement),
+        (line.has(word, Kind::ToWord) && left(Kind::Addressing), Cue::Addressed),
+        (line.has(word, Kind::AtWord) && bare && !left(Kind::PersonVerb), Cue::Where),
+        (line.has(word, Kind::OfWord) && left(Kind::PlaceOf), Cue::PlaceOf),
+        (line.has(word, Kind::OfWord) && left(Kind::PersonNoun), Cue::Having),
+        (line.has(word, Kind::OfWord) && bare, Cue::Of),
+        (line.has(word, Kind::WithWord) && left(Kind::Bond), Cue::Bond),
+        (line.has(word, Kind::ByWord) && bare, Cue::With),
+        (line.has(word, Kind::SuchAs) && lists_places(line, word), Cue::SuchAs),
+    ];
+    let cue = cues.into_iter().find(|(holds, _)| *holds).map(|(_, cue)| cue)?;
+    // Where every noun has a capital, a preposition says nothing of a single word.
+    let unsure = line.nouns_capitalised() && find.words == 1 && !matches!(cue, Cue::Says | Cue::Object);
+    (!unsure).then_some(cue)
 }
 
 /// "countries such as", "such countries as": whether what is exemplified is a kind of place.
 fn lists_places(line: &Line<'_>, preposition: usize) -> bool {
     let near = preposition.saturating_sub(8)..preposition;
-    near.clone().any(|at| line.text(at) == "such") && near.clone().any(|at| line.is_lower(at) && line.has(at, Kind::PlaceOf))
+    near.clone().any(|at| line.has(at, Kind::Such)) && near.clone().any(|at| line.is_lower(at) && line.has(at, Kind::PlaceOf))
 }
 
 /// What follows it.
 fn right_cues(line: &Line<'_>, find: &Find, cues: &mut Cues) {
     let next = find.tokens.end;
     let comma = line.text(next) == ",";
-    match line.text(next + usize::from(comma)) {
-        "who" | "whose" | "whom" => cues.add(Cue::Who),
-        "where" => cues.add(Cue::Where),
-        ":" if !comma && find.tokens.start == 0 => cues.add(Cue::Says),
-        "[" | "(" if !comma && find.words == 1 && explains_organisation(line, next) => cues.add(Cue::Glossed),
-        _ => {}
+    let behind = next + usize::from(comma);
+    if line.has(behind, Kind::Relative) || line.has(next, Kind::Conjunction) && line.has(next + 1, Kind::FirstPerson) {
+        cues.add(Cue::Who);
     }
-    let doing = comma && line.is_lower(next + 1) && line.text(next + 1).ends_with("ing");
-    if doing || acts(line, next) {
+    cues.extend(line.has(behind, Kind::RelativePlace).then_some(Cue::Where));
+    if matches!(line.text(next), "[" | "(") && find.words == 1 && explains_organisation(line, next) {
+        cues.add(Cue::Glossed);
+    }
+    let label = line.text(next) == ":" && find.tokens.start == 0;
+    let doing = comma && line.is_lower(next + 1) && line.is_participle(next + 1);
+    if label || doing || acts(line, next) {
         cues.add(Cue::Says);
+    }
+    // A sentence may begin with a full name: what follows must then be its verb.
+    if line.is_start(find.tokens.start) && find.words > 1 && line.is_lower(next) && line.any(next, &[Kind::Auxiliary, Kind::PersonVerb]) {
+        cues.add(Cue::Full);
     }
 }
 
 /// "X said", "X then said", "X sharply said".
 fn acts(line: &Line<'_>, next: usize) -> bool {
-    let adverb = |at: usize| line.is_lower(at) && (line.text(at).ends_with("ly") || line.has(at, Kind::Adverb));
+    let adverb = |at: usize| line.is_lower(at) && (line.is_adverb(at) || line.has(at, Kind::Adverb));
     let verb = (next..next + 3).find(|&at| !adverb(at)).unwrap_or(next);
     line.is_lower(verb) && line.has(verb, Kind::PersonVerb)
 }
@@ -121,7 +129,7 @@ fn attributive_cue(line: &Line<'_>, find: &Find) -> Option<Cue> {
     if line.has(next, Kind::Product) || line.is_lower(next) && line.has(next + 1, Kind::Product) {
         return Some(Cue::Maker);
     }
-    if line.has(next, Kind::Belonging) && first > 0 && line.text(first - 1) == "former" {
+    if line.has(next, Kind::Belonging) && first > 0 && line.has(first - 1, Kind::Former) {
         return Some(Cue::Belonging);
     }
     (find.sort == Sort::Plain && line.is_lower(next) && line.has(next, Kind::Matter) && !line.is_demonym(first)).then_some(Cue::Question)

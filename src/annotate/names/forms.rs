@@ -2,11 +2,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::language::names::{Kind, Names};
+use crate::language::names::{Kind, Kinds, Names};
 use crate::model::EntityKind;
 
 use super::cue::{Cue, Cues};
 use super::evidence::Weighed;
+use super::familiar::Familiar;
 use super::scan::{Find, Sort};
 
 /// A cue counts at most this often for one form.
@@ -71,13 +72,31 @@ impl<'a> Forms<'a> {
     }
 
     /// Decides of each form what it is. `common` are the words that the document has in lower case.
-    pub(super) fn decide(&mut self, names: &Names, common: &FxHashSet<&str>) {
+    pub(super) fn decide(&mut self, names: &Names, common: &FxHashSet<&str>, known: &Familiar<'_>) {
         let adjectives: FxHashSet<&str> = self.forms.iter().filter(|form| form.is_adjective()).map(|form| form.text).collect();
         for form in &mut self.forms {
             if form.words == 1 && !adjectives.contains(form.text) && derived(form.text, &adjectives) {
                 form.counts[Cue::Derived as usize] = 1;
             }
-            form.class = form.decided(names, common, &adjectives);
+            form.class = known.class_of(form.text).or_else(|| form.decided(names, common, &adjectives));
+        }
+        self.lend_to_parts(names, &adjectives, known);
+    }
+
+    /// A name of several words lends its kind to each of its words that stands alone and is undecided: "Ilona X", "X"; "West Y", "Y".
+    fn lend_to_parts(&mut self, names: &Names, adjectives: &FxHashSet<&str>, known: &Familiar<'_>) {
+        let mut parts: FxHashMap<&'a str, (EntityKind, Cue)> = FxHashMap::default();
+        for form in self.forms.iter().filter(|form| form.words > 1 || form.text.contains('-')) {
+            let Some((class @ (EntityKind::Person | EntityKind::Place), cue)) = form.class else { continue };
+            for part in form.text.split([' ', '-']).filter(|part| is_lendable(part, names)) {
+                let lent = parts.entry(part).or_insert((class, cue));
+                if class == EntityKind::Person {
+                    *lent = (class, cue);
+                }
+            }
+        }
+        for form in self.forms.iter_mut().filter(|form| form.class.is_none() && form.words == 1 && !adjectives.contains(form.text)) {
+            form.class = known.person_of(form.text).or_else(|| parts.get(form.text).copied());
         }
     }
 
@@ -128,10 +147,16 @@ impl Form<'_> {
 
     /// "the Xians": the plural of an adjective of the document, or of one that ends as such adjectives do.
     fn is_people(&self, names: &Names, adjectives: &FxHashSet<&str>) -> bool {
-        let Some(singular) = self.text.strip_suffix('s').filter(|_| self.words == 1) else { return false };
+        let Some(singular) = self.text.strip_suffix('s').filter(|_| self.words <= 2) else { return false };
+        let singular = singular.rsplit(' ').next().unwrap_or(singular);
         let titled = self.counts[Cue::Honorific as usize] + self.counts[Cue::Office as usize] > 0;
         self.many && !titled && (adjectives.contains(singular) || names.ends_as(singular, Kind::DemonymEnding))
     }
+}
+
+/// Whether a word of a name is no initial and no word that the tables know.
+fn is_lendable(part: &str, names: &Names) -> bool {
+    part.len() > 2 && part.starts_with(char::is_uppercase) && names.kinds(&part.to_lowercase()) == Kinds::default()
 }
 
 /// Whether the adjectives of the document have one that is made of the name of a place: `X`, `Xn`, `Xian`.

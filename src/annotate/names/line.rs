@@ -94,7 +94,8 @@ impl<'a> Line<'a> {
             capitals += usize::from(self.words[at].1.capital);
             shouts += usize::from(self.words[at].1.acronym && !self.text(at).contains(char::is_lowercase));
         }
-        self.headline = capitals * 10 > words * 7 && words > 2;
+        let sentence = self.tokens.last().is_some_and(|last| matches!(last.text(self.base), "." | "?" | "!" | ":"));
+        self.headline = capitals * 10 > words * 7 && words > 2 && !sentence;
         self.shouted = shouts * 2 > words && words > 2;
     }
 
@@ -155,12 +156,28 @@ impl<'a> Line<'a> {
 
     /// Whether a capitalised word names a teaching, its followers, or what is theirs.
     pub(super) fn is_teaching(&self, at: usize) -> bool {
-        self.names.ends_as(self.bare(at), Kind::TeachingEnding)
+        self.names.ends_as(self.bare(at), Kind::TeachingEnding) && !self.names.ends_as(self.bare(at), Kind::SurnameEnding)
     }
 
-    /// Whether a word ends as adjectives of peoples do.
+    /// Whether a word ends as adjectives of peoples do, or their plurals.
     pub(super) fn is_demonym(&self, at: usize) -> bool {
-        self.names.ends_as(self.bare(at), Kind::DemonymEnding)
+        let word = self.bare(at);
+        self.names.ends_as(word.strip_suffix('s').unwrap_or(word), Kind::DemonymEnding)
+    }
+
+    /// Whether a word has the form of a present participle.
+    pub(super) fn is_participle(&self, at: usize) -> bool {
+        self.names.ends_as(self.text(at), Kind::ParticipleEnding)
+    }
+
+    /// Whether a word has the form of an adverb.
+    pub(super) fn is_adverb(&self, at: usize) -> bool {
+        self.names.ends_as(self.text(at), Kind::AdverbEnding)
+    }
+
+    /// Whether a word has the form of a verb or adverb, so that it is hardly a noun.
+    pub(super) fn is_verbal(&self, at: usize) -> bool {
+        self.is_participle(at) || self.is_adverb(at) || self.names.ends_as(self.text(at), Kind::PastEnding)
     }
 
     /// Whether every noun of the language has a capital.

@@ -1,5 +1,6 @@
 //! Lists of names: what is said of one member holds for all ("in X, Y, and Z", "Coms. A, B (the minister) and C").
 
+use crate::language::names::Kind;
 use crate::model::EntityKind;
 
 use super::cue::Cue;
@@ -36,7 +37,9 @@ fn next_member(line: &Line<'_>, found: &Finds, last: usize) -> Option<usize> {
     let joints = behind_parenthesis(line, end);
     let next = (last + 1..found.finds.len().min(last + 8)).find(|&at| found.begin(&found.finds[at]) >= joints)?;
     let begin = found.begin(&found.finds[next]);
-    let joined = joints < begin && begin - joints < 4 && (joints..begin).all(|at| matches!(line.text(at), "," | "and" | "or" | "&"));
+    let fixed = !matches!(found.finds[next].sort, Sort::Plain | Sort::Person);
+    let joint = |at: usize| matches!(line.text(at), "," | "&") || line.has(at, Kind::Conjunction) || fixed && line.has(at, Kind::Article);
+    let joined = joints < begin && begin - joints < 4 && (joints..begin).all(joint);
     joined.then_some(next)
 }
 

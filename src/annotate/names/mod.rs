@@ -8,6 +8,7 @@
 mod agents;
 mod cue;
 mod evidence;
+mod familiar;
 mod forms;
 mod line;
 mod lists;
@@ -16,6 +17,8 @@ mod people;
 mod person;
 mod roles;
 mod scan;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -25,8 +28,10 @@ use crate::diagnostic::{Code, Diagnostic, Label};
 use crate::model::{Annotation, Certainty, Entity, EntityId, EntityKind, Mark, Name, Rule};
 use crate::source::{Source, Span};
 
+use super::authority::Known;
 use super::{Desk, Pass};
 use cue::Cue;
+use familiar::Familiar;
 use forms::Forms;
 use mentions::Mention;
 use people::{Meaning, People};
@@ -53,7 +58,7 @@ impl Pass for Names {
         let base = source.text();
         let common = mentions::common_words(base, desk.tokens);
         let (mentions, mut forms) = mentions::collect(desk, base, &common);
-        forms.decide(&desk.language.names, &common);
+        forms.decide(&desk.language.names, &common, &Familiar::new(desk));
         let classed: Vec<(Mention, EntityKind, Cue)> = mentions
             .into_iter()
             .filter_map(|mention| forms.class_of(mention.form, mention.weighed).map(|(class, cue)| (mention, class, cue)))
@@ -83,14 +88,23 @@ fn meanings(classed: &[(Mention, EntityKind, Cue)], forms: &Forms<'_>, desk: &mu
         firsts.iter().filter(|(_, class, _)| *class == EntityKind::Person).map(|&(form, _, span)| (form, span)).collect();
     let named: Vec<(&str, Span)> = persons.iter().map(|&(form, span)| (forms.forms[form].text, span)).collect();
     let register = &mut desk.transcript.register;
-    let people = People::new(register, &desk.language.names).resolve(&named, register);
+    let people = People::new(register, &desk.knowledge.authority, &desk.language.names).resolve(&named, register);
     let people = persons.iter().zip(people);
     meanings.extend(people.filter_map(|(&(form, _), meaning)| meaning.map(|meaning| ((form, EntityKind::Person), meaning))));
     let mut known: FxHashMap<(EntityKind, String), EntityId> =
         register.iter().flat_map(|(id, entity)| entity.forms.iter().map(move |form| ((entity.kind, form.clone()), id))).collect();
+    let authority = &desk.knowledge.authority;
+    let named: FxHashMap<(EntityKind, &str), &Known> =
+        authority.entries.iter().flat_map(|entry| entry.all_forms().map(move |form| ((entry.kind, form), entry))).collect();
     for (form, class, span) in firsts.into_iter().filter(|(_, class, _)| *class != EntityKind::Person) {
         let text = forms.forms[form].text;
-        let entity = *known.entry((class, text.to_owned())).or_insert_with(|| register.add(Entity::new(class, text)));
+        let entry = named.get(&(class, text)).copied();
+        let key = (class, entry.map_or(text, |entry| entry.name.as_str()).to_owned());
+        let entity = *known.entry(key).or_insert_with(|| register.add(Entity::new(class, text)));
+        if let Some(entry) = entry {
+            entry.apply(register.get_mut(entity));
+        }
+        register.get_mut(entity).forms.insert(text.to_owned());
         let entry = register.get_mut(entity);
         entry.first = entry.first.or(Some(span));
         meanings.insert((form, class), Meaning::One { entity, short: false });

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use crate::annotate::authority::{Authority, Known};
 use crate::language::names::Names;
 use crate::model::{Entity, EntityId, EntityKind, Register};
 use crate::source::Span;
@@ -21,8 +22,10 @@ pub(super) enum Meaning {
 
 /// A person under all forms that were found to mean the same.
 #[derive(Debug, Default)]
-struct Cluster {
+struct Cluster<'n> {
     entity: Option<EntityId>,
+    /// What the authority file says of the person.
+    known: Option<&'n Known>,
     names: Vec<PersonName>,
     /// Form, why it belongs here, where it is first seen.
     forms: Vec<(String, Option<&'static str>, Span)>,
@@ -31,14 +34,14 @@ struct Cluster {
 /// Builds the entries of persons.
 pub(super) struct People<'n> {
     names: &'n Names,
-    clusters: Vec<Cluster>,
+    clusters: Vec<Cluster<'n>>,
     by_surname: FxHashMap<String, Vec<usize>>,
     by_part: FxHashMap<String, Vec<usize>>,
 }
 
 impl<'n> People<'n> {
-    /// Starts with the persons that the register has.
-    pub(super) fn new(register: &Register, names: &'n Names) -> Self {
+    /// Starts with the persons that the register and the authority file have.
+    pub(super) fn new(register: &Register, authority: &'n Authority, names: &'n Names) -> Self {
         let mut people = Self { names, clusters: Vec::new(), by_surname: FxHashMap::default(), by_part: FxHashMap::default() };
         for (id, entity) in register.iter().filter(|(_, entity)| entity.kind == EntityKind::Person) {
             let cluster = people.open(Some(id));
@@ -46,7 +49,22 @@ impl<'n> People<'n> {
                 people.enter(cluster, name);
             }
         }
+        for entry in authority.entries.iter().filter(|entry| entry.kind == EntityKind::Person) {
+            people.know(entry);
+        }
         people
+    }
+
+    /// Enters a person of the authority file; one that the register has already is the same.
+    fn know(&mut self, entry: &'n Known) {
+        let forms: BTreeSet<PersonName> = entry.all_forms().filter_map(|form| PersonName::parse(form, self.names)).collect();
+        let same = |name: &PersonName| if name.is_full() { self.agreeing(name) } else { self.longer(name).0 };
+        let registered = forms.iter().flat_map(same).find(|&at| self.clusters[at].entity.is_some() && self.clusters[at].known.is_none());
+        let cluster = registered.unwrap_or_else(|| self.open(None));
+        self.clusters[cluster].known = Some(entry);
+        for name in forms {
+            self.enter(cluster, name);
+        }
     }
 
     /// Finds what each form means and adds what is new to the register. `forms` are in order of appearance.
@@ -67,7 +85,7 @@ impl<'n> People<'n> {
     fn place(&mut self, name: &PersonName, (form, first): (&str, Span)) -> Vec<usize> {
         let (candidates, reason) =
             if name.is_full() { (self.agreeing(name), Some("the same surname, and given names that agree, in")) } else { self.longer(name) };
-        match candidates[..] {
+        match self.seen(candidates)[..] {
             [] => {
                 let cluster = self.open(None);
                 self.enter(cluster, name.clone());
@@ -79,8 +97,15 @@ impl<'n> People<'n> {
                 self.clusters[cluster].forms.push((form.to_owned(), reason, first));
                 vec![cluster]
             }
-            _ => candidates,
+            ref several => several.to_vec(),
         }
+    }
+
+    /// Of several candidates, those that the document names otherwise, if there are any.
+    fn seen(&self, candidates: Vec<usize>) -> Vec<usize> {
+        let seen: Vec<usize> =
+            candidates.iter().copied().filter(|&at| self.clusters[at].entity.is_some() || !self.clusters[at].forms.is_empty()).collect();
+        if seen.is_empty() { candidates } else { seen }
     }
 
     fn agreeing(&self, name: &PersonName) -> Vec<usize> {
@@ -128,12 +153,18 @@ impl<'n> People<'n> {
         order.sort_by_key(|&at| self.clusters[at].forms.iter().map(|(_, _, first)| *first).min());
         for at in order {
             let cluster = &mut self.clusters[at];
+            if let (Some(known), Some(id)) = (cluster.known, cluster.entity) {
+                known.apply(register.get_mut(id));
+            }
             let Some((name, _, _)) =
                 cluster.forms.iter().max_by_key(|(form, _, first)| (fullness(form, self.names), std::cmp::Reverse(*first))).cloned()
             else {
                 continue;
             };
             let id = *cluster.entity.get_or_insert_with(|| register.add(Entity { forms: BTreeSet::new(), ..Entity::new(EntityKind::Person, &name) }));
+            if let Some(known) = cluster.known {
+                known.apply(register.get_mut(id));
+            }
             enter_forms(register.get_mut(id), &name, cluster, self.names);
         }
     }
@@ -153,8 +184,8 @@ fn fullness(form: &str, names: &Names) -> Option<(usize, usize)> {
 }
 
 /// Notes the forms of a cluster in its entry; a fuller name becomes the entry's name.
-fn enter_forms(entity: &mut Entity, name: &str, cluster: &Cluster, names: &Names) {
-    if fullness(name, names) > fullness(&entity.name, names) {
+fn enter_forms(entity: &mut Entity, name: &str, cluster: &Cluster<'_>, names: &Names) {
+    if cluster.known.is_none() && fullness(name, names) > fullness(&entity.name, names) {
         name.clone_into(&mut entity.name);
     }
     let first = cluster.forms.iter().map(|(_, _, first)| *first).min();

@@ -150,8 +150,11 @@ impl Scan<'_, '_> {
         self.line.is_capital(at) && (self.line.is_initial(at) || self.is_plain(at))
     }
 
+    /// Whether one particle or more stand at `at` before a name.
     fn particle(&self, at: usize) -> bool {
-        self.line.is_lower(at) && self.line.has(at, Kind::Particle) && self.begins_name(at + 1)
+        let particle = |at: &usize| self.line.is_lower(*at) && self.line.has(*at, Kind::Particle);
+        let particles = (at..at + 3).take_while(particle).count();
+        particles > 0 && self.begins_name(at + particles)
     }
 
     /// Whether a capitalised word is none of the words that the tables know.
@@ -177,22 +180,26 @@ impl Scan<'_, '_> {
     fn stretch(&self, at: usize) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut next = at;
-        if self.particle(at) && self.line.is_spaced(at + 1) {
-            pieces.push(Piece { first: at, end: at + 1 });
-            next = at + 1;
-        }
+        self.particles(&mut next, &mut pieces);
         while let Some(piece) = self.piece(next) {
             if pieces.len() >= LONGEST || self.breaks_before(&pieces, next) {
                 break;
             }
             pieces.push(piece);
             next = piece.end;
-            if self.particle(next) && self.is_plain(piece.first) && !self.line.is_possessive(piece.first) {
-                pieces.push(Piece { first: next, end: next + 1 });
-                next += 1;
+            if self.is_plain(piece.first) && !self.line.is_possessive(piece.first) {
+                self.particles(&mut next, &mut pieces);
             }
         }
         pieces
+    }
+
+    /// Takes the particles that stand at `next` before a name.
+    fn particles(&self, next: &mut usize, pieces: &mut Vec<Piece>) {
+        while self.particle(*next) {
+            pieces.push(Piece { first: *next, end: *next + 1 });
+            *next += 1;
+        }
     }
 
     fn breaks_before(&self, pieces: &[Piece], at: usize) -> bool {
@@ -221,7 +228,7 @@ impl Scan<'_, '_> {
         let fresh = self.line.is_start(next) && !self.line.headline;
         let follows = self.line.is_initial(next) || self.line.is_capital(next) && !fresh;
         let dotted = at >= 2 && self.line.is_initial(at - 2) && !self.line.is_spaced(at);
-        (follows && (self.line.text(at) != "I" || self.line.is_initial(next))) || dotted
+        (follows && (!self.line.has(at, Kind::FirstPerson) || self.line.is_initial(next))) || dotted
     }
 
     /// `Workers'` before another word of a name.
@@ -261,14 +268,17 @@ impl Scan<'_, '_> {
 
     /// Whether a capitalised first word is only the beginning of its sentence.
     fn is_no_name(&self, first: usize, rest: &[Piece]) -> bool {
-        if !self.line.is_start(first) || self.line.is_initial(first) {
+        if !self.line.is_start(first) || self.line.is_initial(first) || self.line.is_lower(first) {
+            return false;
+        }
+        if self.line.has(first, Kind::Particle) && rest.len() > 1 {
             return false;
         }
         if self.line.has(first, Kind::Function) {
             let office = self.line.has(first, Kind::OfficeModifier) && rest.first().is_some_and(|next| self.line.has(next.first, Kind::Office));
             return !office;
         }
-        !rest.is_empty() && self.is_plain(first) && (self.is_common(first) || ends_as_verb(self.line.text(first)))
+        !rest.is_empty() && self.is_plain(first) && (self.is_common(first) || self.line.is_verbal(first))
     }
 
     /// Whether the document has the word in lower case too.
@@ -299,10 +309,10 @@ impl Scan<'_, '_> {
     fn office_of_matter(&mut self, pieces: &[Piece]) -> bool {
         let office = |piece: &Piece| self.line.any(piece.first, &[Kind::Office, Kind::OfficeModifier]);
         let (first, end) = (pieces[0].first, pieces[pieces.len() - 1].end);
-        if !pieces.iter().all(office) || self.line.text(end) != "of" {
+        if !pieces.iter().all(office) || !self.line.has(end, Kind::OfWord) {
             return false;
         }
-        let rest = self.stretch(end + 1 + usize::from(self.line.text(end + 1) == "the"));
+        let rest = self.stretch(end + 1 + usize::from(self.line.has(end + 1, Kind::Article)));
         let matter = rest.iter().take_while(|piece| self.line.any(piece.first, &[Kind::OfficeMatter, Kind::Organisation])).count();
         if matter == 0 || matter == rest.len() || !self.begins_name(rest[matter].first) {
             return false;
@@ -336,10 +346,12 @@ impl Scan<'_, '_> {
         let mut end = end;
         for _ in 0..LONGEST {
             let matter = |at: usize| self.line.is_capital(at) && self.line.any(at, &[Kind::OfficeMatter, Kind::OrganisationModifier]);
-            let next = match self.line.text(end) {
-                "of" => end + 1 + usize::from(self.line.text(end + 1) == "the"),
-                "for" | "and" if matter(end + 1) => end + 1,
-                _ => return end,
+            let next = if self.line.has(end, Kind::OfWord) {
+                end + 1 + usize::from(self.line.has(end + 1, Kind::Article))
+            } else if self.line.any(end, &[Kind::ForWord, Kind::Conjunction]) && matter(end + 1) {
+                end + 1
+            } else {
+                return end;
             };
             let Some(last) = self.of_name(next) else { return end };
             end = last;
@@ -366,7 +378,7 @@ impl Scan<'_, '_> {
             return self.parse(&pieces[1..]);
         }
         let members =
-            pieces[..head].iter().any(|piece| self.line.has(piece.first, Kind::NamePossessive)) && self.line.bare(pieces[head].first) == "Union";
+            pieces[..head].iter().any(|piece| self.line.has(piece.first, Kind::NamePossessive)) && self.line.has(pieces[head].first, Kind::Union);
         let sort = if members || self.is_joined(pieces[0].first) { Sort::Organisation } else { Sort::Place };
         self.push(pieces[0].first..end, sort, head + 1);
         self.at = self.at.max(end);
@@ -375,8 +387,8 @@ impl Scan<'_, '_> {
 
     /// "joining the X", "a member of the X".
     fn is_joined(&self, first: usize) -> bool {
-        let before = |at: usize, word: &str| at.checked_sub(1).filter(|&at| self.line.text(at) == word).unwrap_or(at);
-        let at = before(before(first, "the"), "of");
+        let before = |at: usize, kind: Kind| at.checked_sub(1).filter(|&at| self.line.has(at, kind)).unwrap_or(at);
+        let at = before(before(first, Kind::Article), Kind::OfWord);
         at > 0 && self.line.has(at - 1, Kind::Joining)
     }
 
@@ -418,7 +430,7 @@ impl Scan<'_, '_> {
     fn named_by_compass(&mut self, pieces: &[Piece]) -> bool {
         let first = pieces[0].first;
         if let [only] = pieces {
-            let article = first > 0 && matches!(self.line.text(first - 1), "the" | "The");
+            let article = first > 0 && self.line.has(first - 1, Kind::Article);
             let west = article && self.line.has(first, Kind::Compass) && self.line.is_capital(first) && !self.is_noun(only.end);
             if west {
                 self.push(first - 1..only.end, Sort::Place, 1);
@@ -429,11 +441,12 @@ impl Scan<'_, '_> {
         let named = self.line.has(first, Kind::PlaceFirst)
             && pieces[1..].iter().all(|piece| self.is_plain(piece.first))
             && !self.line.is_initial(pieces[1].first);
-        let place = named && !self.is_common(pieces[1].first) && !self.is_noun(last.end);
-        if place {
-            self.push(first..last.end, Sort::Place, pieces.len());
+        let people = self.line.is_demonym(last.first) && self.line.text(last.first).ends_with('s');
+        let taken = named && !self.is_common(pieces[1].first) && !self.is_noun(last.end);
+        if taken {
+            self.push(first..last.end, if people { Sort::Plain } else { Sort::Place }, pieces.len());
         }
-        place
+        taken
     }
 
     fn is_part_of_name(&self, piece: &Piece) -> bool {
@@ -464,10 +477,10 @@ impl Scan<'_, '_> {
     /// "the Voice of X": an ordinary word made a name; where it ends.
     fn voice_of(&self, pieces: &[Piece]) -> Option<usize> {
         let [only] = pieces else { return None };
-        if self.line.text(only.end) != "of" || self.line.is_start(only.first) || self.line.is_possessive(only.first) {
+        if !self.line.has(only.end, Kind::OfWord) || self.line.is_start(only.first) || self.line.is_possessive(only.first) {
             return None;
         }
-        let article = only.first > 0 && self.line.text(only.first - 1) == "the";
+        let article = only.first > 0 && self.line.has(only.first - 1, Kind::Article);
         let plain = self.line.is_capital(only.end + 1) && self.is_plain(only.end + 1);
         if plain && (article || self.is_common(only.first)) { self.of_name(only.end + 1) } else { None }
     }
@@ -494,11 +507,7 @@ impl Scan<'_, '_> {
 /// Whether a word in lower case is likely to be a noun.
 pub(super) fn is_noun(line: &Line<'_>, at: usize) -> bool {
     const VERBS: &[Kind] = &[Kind::Function, Kind::Auxiliary, Kind::PersonVerb];
-    line.is_lower(at) && line.is_spaced(at) && !line.any(at, VERBS) && !ends_as_verb(line.text(at))
-}
-
-fn ends_as_verb(word: &str) -> bool {
-    ["ing", "ed", "ly"].iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+    line.is_lower(at) && line.is_spaced(at) && !line.any(at, VERBS) && !line.is_verbal(at)
 }
 
 fn is_roman(word: &str) -> bool {
