@@ -15,6 +15,7 @@ use teiscribe::json;
 use teiscribe::json::schema::CompiledSchema;
 use teiscribe::model::{Genre, Weave};
 use teiscribe::source::{Encoding, Source};
+use teiscribe::validate::bundled::{BUNDLED, SchemaKind};
 use teiscribe::write::jsonld::{JsonLd, Web};
 use teiscribe::write::{Edition, Options, Writer};
 
@@ -43,6 +44,17 @@ fn every_schema_is_listed_with_its_digest() {
         assert_eq!(digests.get(name.as_str()), Some(&digest.as_str()), "the row of {name} in schemas/README.md is missing or out of date");
     }
     assert_eq!(digests.len(), found.len(), "a row names a file that is not there");
+    let bundled: BTreeMap<&str, String> = BUNDLED.iter().map(|bundled| (bundled.path, bundled.sha256())).collect();
+    let listed: BTreeMap<&str, String> = digests.into_iter().map(|(path, digest)| (path, digest.to_owned())).collect();
+    assert_eq!(bundled, listed, "`validate/bundled` holds the files of the table");
+}
+
+#[test]
+fn a_json_schema_has_its_canonical_address() {
+    for bundled in BUNDLED.iter().filter(|bundled| bundled.kind == SchemaKind::JsonSchema) {
+        let schema: Value = serde_json::from_str(bundled.text).expect("JSON");
+        assert_eq!(schema["$id"], Value::String(bundled.url()));
+    }
 }
 
 /// Every property of every object has a title and a description, its own or those of the definition it refers to.

@@ -9,6 +9,8 @@ mod judges;
 use proptest::prelude::*;
 use teiscribe::convert::prove;
 use teiscribe::model::{Ledger, Transcript, Weave};
+use teiscribe::source::Source;
+use teiscribe::validate::pointers;
 use teiscribe::write::tei::Tei;
 use teiscribe::write::{Edition, Options, Writer};
 
@@ -17,11 +19,15 @@ fn written(transcript: &Transcript, seed: u64) -> Result<String, String> {
     let weave = Weave::new(transcript);
     let tei = String::from_utf8(Tei.write(&Edition { weave: &weave, options: &options })).map_err(|error| error.to_string())?;
     prove(transcript, &tei, &Ledger::of(&weave)).map_err(|failure| format!("seed {seed}: {failure}\n{tei}"))?;
-    Ok(tei)
+    let found = pointers::check(&Source::from_text("a.xml", tei.as_str()));
+    match found.first() {
+        Some(first) => Err(format!("seed {seed}: {}\n{tei}", first.message)),
+        None => Ok(tei),
+    }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(3_000) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_500) })]
     #[test]
     fn arbitrary_transcripts_are_proved(seed in any::<u64>()) {
         let tei = written(&arbitrary::transcript(seed), seed);

@@ -24,6 +24,7 @@ const TABLES: &[&[&Code]] = &[
     annotate::CODES,
     xml::CODES,
     validate::relaxng::codes::CODES,
+    validate::pointers::CODES,
     json::codes::CODES,
     interchange::codes::CODES,
     validate::jsonld::CODES,

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::interchange;
 use crate::model::Transcript;
 use crate::source::Source;
-use crate::validate::jsonld;
+use crate::validate::{jsonld, pointers};
 
 use super::Fault;
 
@@ -17,6 +17,7 @@ struct Check {
 
 /// The checks, in the order in which they run.
 const CHECKS: &[Check] = &[
+    Check { format: "tei", sentence: "well-formed, every id is unique, every pointer resolves", findings: |file, _| pointers::check(file) },
     Check {
         format: "jsonld",
         sentence: "valid, every reference resolves, every place holds its quote, and a JSON-LD processor reads it",

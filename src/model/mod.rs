@@ -4,6 +4,7 @@
 
 mod annotation;
 mod block;
+mod credits;
 mod date;
 mod header;
 mod ids;
@@ -25,6 +26,7 @@ pub use annotation::{
     Act, Annotation, Aside, Basis, Certainty, Gap, GapReason, GapUnit, Lang, Mark, Measure, Mode, Name, NoteKind, Quote, Rule, Speech, Work,
 };
 pub use block::{Block, BlockKind, ListKind, NotePlace, Turn};
+pub use credits::only_credited;
 pub use date::{Date, DateValue, TimeValue, days_in_month};
 pub use header::{Archival, Field, Header, HeaderDate, Publication, Recording, RecordingKind, Setting};
 pub use ids::slug;

@@ -2,6 +2,8 @@
 //!
 //! Nothing here opens a file: a schema reaches a check as text, and what it includes through a resolver.
 
+pub mod bundled;
 pub mod json;
 pub mod jsonld;
+pub mod pointers;
 pub mod relaxng;

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::model::{Archival, EntityId, EntityKind, HeaderDate, Transcript};
+use crate::model::{Archival, EntityId, EntityKind, HeaderDate, Transcript, only_credited};
 
 use super::Profile;
-use super::people;
 use super::value::{DateNode, Iri, Ref};
 
 /// One edition in one profile.
@@ -23,7 +22,7 @@ pub(super) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     pub(super) fn new(document: &'a str, profile: Profile, transcript: &'a Transcript) -> Self {
-        let only_credited = people::only_credited(transcript);
+        let only_credited = only_credited(transcript);
         let archives = transcript.header.archival.iter().filter_map(|archival| repository(transcript, archival)).collect();
         Self { document, profile, transcript, only_credited, archives }
     }

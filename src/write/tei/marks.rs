@@ -226,7 +226,8 @@ const fn aside_name(aside: Aside) -> &'static str {
 pub(super) const fn name_element(class: EntityKind) -> &'static str {
     match class {
         EntityKind::Person => "persName",
-        EntityKind::Group | EntityKind::Organisation => "orgName",
+        EntityKind::Group => "name",
+        EntityKind::Organisation => "orgName",
         EntityKind::Place => "placeName",
         EntityKind::Work => "title",
     }

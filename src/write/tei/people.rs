@@ -1,10 +1,13 @@
-//! The register as lists of people, groups, organisations and places: those present, those mentioned, voices nobody can name.
+//! The register as lists of people, groups, organisations and places: those present, those mentioned,
+//! those only credited, voices nobody can name.
 
-use crate::model::{Entity, EntityId, EntityKind, Part, Register};
+use crate::model::{Entity, EntityId, EntityKind, Part, Register, Transcript, only_credited};
 use crate::xml::emit::Emitter;
 
 /// Writes `particDesc`, if anybody is named.
-pub(super) fn participants(xml: &mut Emitter, register: &Register) {
+pub(super) fn participants(xml: &mut Emitter, transcript: &Transcript) {
+    let register = &transcript.register;
+    let credited = only_credited(transcript);
     let people = |id, entity: &Entity| matches!(entity.kind, EntityKind::Person | EntityKind::Group) && !register.is_unknown(id);
     let organisation = |_, entity: &Entity| entity.kind == EntityKind::Organisation;
     if !register.iter().any(|(id, entity)| people(id, entity) || organisation(id, entity) || register.is_unknown(id)) {
@@ -12,7 +15,8 @@ pub(super) fn participants(xml: &mut Emitter, register: &Register) {
     }
     xml.open("particDesc").line();
     list(xml, register, "listPerson", Some("present"), |id, entity| people(id, entity) && entity.present);
-    list(xml, register, "listPerson", Some("mentioned"), |id, entity| people(id, entity) && !entity.present);
+    list(xml, register, "listPerson", Some("mentioned"), |id, entity| people(id, entity) && !entity.present && !credited.contains(&id));
+    list(xml, register, "listPerson", Some("credited"), |id, entity| people(id, entity) && !entity.present && credited.contains(&id));
     list(xml, register, "listPerson", Some("unidentified"), |id, _| register.is_unknown(id));
     list(xml, register, "listOrg", None, organisation);
     xml.close().line();

@@ -27,7 +27,7 @@ pub(super) fn write(xml: &mut Emitter, edition: &Edition<'_>) {
         mixed(xml, transcript, summary, editorial(transcript, summary));
         xml.close().close().line();
     }
-    people::participants(xml, &transcript.register);
+    people::participants(xml, transcript);
     settings(xml, transcript);
     classification(xml, header);
     correspondence(xml, transcript);
