@@ -1,0 +1,169 @@
+//! Valid documents, broken at random: the verdict and the line of the first error are those of `jing`, where it is installed.
+//!
+//! `TEISCRIBE_MUTANTS` sets how many mutants are made (60 without it).
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use teiscribe::diagnostic::Severity;
+use teiscribe::source::{Source, Span};
+use teiscribe::validate::relaxng::{NoFiles, Schema};
+use teiscribe::xml::stream::{Event, Limits, Reader};
+
+fn shared() -> PathBuf {
+    std::env::var_os("TEISCRIBE_SHARED").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from)
+}
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % sides.max(1)
+    }
+
+    fn pick<'t, T>(&mut self, all: &'t [T]) -> Option<&'t T> {
+        if all.is_empty() { None } else { all.get(self.roll(all.len())) }
+    }
+}
+
+/// The places of a document that a mutation can touch.
+#[derive(Default)]
+struct Anatomy {
+    /// Whole element, its name in the start tag, its name in the end tag.
+    elements: Vec<(Span, Span, Option<Span>)>,
+    /// Name and value.
+    attributes: Vec<(Span, Span)>,
+}
+
+fn anatomy(source: &Source) -> Anatomy {
+    let mut reader = Reader::new(source, Limits::default());
+    let (mut found, mut open) = (Anatomy::default(), Vec::new());
+    loop {
+        match reader.next_event().expect("a well-formed document") {
+            Event::Start(start) => {
+                open.push((start.tag, start.name_span));
+                found.attributes.extend(start.attributes.iter().map(|one| (one.name_span, one.value_span)));
+            }
+            Event::End(end) => {
+                let (tag, name) = open.pop().expect("an open element");
+                let end_name = (end.tag != tag).then(|| Span::new(end.tag.start + 2, end.tag.start + 2 + name.len()));
+                found.elements.push((Span::new(tag.start, end.tag.end), name, end_name));
+            }
+            Event::Eof => return found,
+            Event::Text(_) | Event::Comment(_) | Event::Instruction(_) => {}
+        }
+    }
+}
+
+const NAMES: [&str; 16] = ["p", "div", "head", "l", "lg", "sp", "speaker", "note", "list", "item", "title", "date", "persName", "foo", "body", "ref"];
+const ATTRIBUTES: [&str; 10] = ["n", "type", "rend", "who", "when", "target", "xml:id", "xml:lang", "foo", "url"];
+const VALUES: [&str; 10] = ["", "x", "a b", "#x", "2001-13-40", "1961-06-03", "1 2 3", "true", "é", "http://x y"];
+
+/// The text with one place broken; it stays well-formed, as long as no attribute comes to stand twice.
+fn mutant(text: &str, anatomy: &Anatomy, dice: &mut Dice) -> Option<String> {
+    let (whole, name, end_name) = *dice.pick(&anatomy.elements[..anatomy.elements.len() - 1])?;
+    let (other, ..) = *dice.pick(&anatomy.elements)?;
+    let attribute = dice.pick(&anatomy.attributes).copied();
+    let replace = |span: Span, with: &str| format!("{}{with}{}", &text[..span.start], &text[span.end..]);
+    Some(match dice.roll(9) {
+        0 => replace(whole, ""),
+        1 => replace(Span::new(whole.end, whole.end), &text[whole.range()]),
+        2 => {
+            let new = *dice.pick(&NAMES)?;
+            let behind = end_name.map_or(text.to_owned(), |end| replace(end, new));
+            format!("{}{new}{}", &behind[..name.start], &behind[name.end..])
+        }
+        3 if other.end <= whole.start => {
+            let without = replace(whole, "");
+            format!("{}{}{}", &without[..other.end], &text[whole.range()], &without[other.end..])
+        }
+        4 => replace(Span::new(whole.start, whole.start), " stray text "),
+        5 => replace(attribute?.1, dice.pick(&VALUES)?),
+        6 => {
+            let (name, value) = attribute?;
+            replace(Span::new(name.start, value.end + 1), "")
+        }
+        7 => replace(attribute?.0, dice.pick(&ATTRIBUTES)?),
+        _ => {
+            let at = name.end;
+            replace(Span::new(at, at), &format!(" {}=\"{}\"", dice.pick(&ATTRIBUTES)?, dice.pick(&VALUES)?))
+        }
+    })
+}
+
+/// Line of the first error of each file, as `jing` reports it; errors about ids come last in it and are kept apart.
+fn jing(schema: &Path, files: &[PathBuf]) -> Option<BTreeMap<PathBuf, (Option<usize>, bool, String)>> {
+    let output = Command::new("jing").arg(schema).args(files).output().ok()?;
+    let mut found: BTreeMap<PathBuf, (Option<usize>, bool, String)> = BTreeMap::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let Some((path, rest)) = line.split_once(".xml:") else { continue };
+        let number = rest.split(':').next().and_then(|number| number.parse().ok());
+        let is_id = rest.contains(" ID \"") || rest.contains("IDREF");
+        let entry = found.entry(PathBuf::from(format!("{path}.xml"))).or_insert((None, false, String::new()));
+        entry.1 |= rest.contains("fatal:");
+        if entry.2.is_empty() {
+            entry.2 = rest.chars().take(200).collect();
+        }
+        if !is_id && entry.0.is_none() {
+            entry.0 = number;
+        }
+    }
+    Some(found)
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+fn mutants_get_the_verdict_of_jing() {
+    let schema_path = shared().join("schemas/tei_all-4.12.0.rng");
+    let (Ok(bytes), Ok(_)) = (std::fs::read(&schema_path), Command::new("jing").output()) else {
+        eprintln!("skipped: the schema of TEI or jing is missing");
+        return;
+    };
+    let schema = Schema::load(&Source::from_bytes("tei_all.rng", bytes).expect("text"), &NoFiles).expect("a schema");
+    let expected = std::fs::read_to_string(shared().join("corpus/expected.tsv")).expect("the expected verdicts");
+    let valid = expected.lines().filter(|row| row.contains("\tvalid\t")).filter_map(|row| row.split('\t').next());
+    let documents: Vec<Source> = valid
+        .filter_map(|file| std::fs::read(shared().join("corpus").join(file)).ok())
+        .filter(|bytes| bytes.len() < 80_000)
+        .filter_map(|bytes| Source::from_bytes("mutant", bytes).ok())
+        .collect();
+    let count = std::env::var("TEISCRIBE_MUTANTS").ok().and_then(|count| count.parse().ok()).unwrap_or(60);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutants");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let mut dice = Dice(1961);
+    let (mut files, mut ours) = (Vec::new(), Vec::new());
+    while files.len() < count {
+        let document = dice.pick(&documents).expect("a document");
+        let Some(text) = mutant(document.text(), &anatomy(document), &mut dice) else { continue };
+        let source = Source::from_text("mutant", text);
+        let findings = schema.validate(&source);
+        if findings.iter().any(|found| found.code.id.starts_with("xml/") && found.severity == Severity::Error) {
+            continue;
+        }
+        let path = folder.join(format!("{}.xml", files.len()));
+        std::fs::write(&path, source.text()).expect("a mutant can be written");
+        files.push(path);
+        ours.push(findings);
+    }
+    let Some(theirs) = jing(&schema_path, &files) else { return };
+    let mut different = Vec::new();
+    for (path, findings) in files.iter().zip(&ours) {
+        let first = findings.iter().find(|found| found.severity == Severity::Error && !found.code.id.contains("id"));
+        let lines = first.map(|found| (found.place.as_ref().map(|place| place.start.line), found.tag_end.map(|end| end.line)));
+        let any = findings.iter().any(|found| found.severity == Severity::Error);
+        let said = theirs.get(path);
+        let same_verdict = any == said.is_some();
+        let line = said.and_then(|said| said.0);
+        let same_line = match (lines, line) {
+            (None, _) | (_, None) => true,
+            (Some((start, end)), line) => start == line || end == line,
+        };
+        if !same_verdict || !same_line {
+            different.push(format!("{}: jing {said:?}, ours {:?} {lines:?}", path.display(), first.map(|found| &found.message)));
+        }
+    }
+    assert!(different.is_empty(), "{} of {count} differ:\n{}", different.len(), different.join("\n"));
+}
