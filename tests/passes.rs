@@ -346,6 +346,10 @@ fn what_happens_in_a_conversation() {
     );
     interview("(Applause.) Yes. (cut) [Anders?] came.", &["(Applause.) = kinesic", "(cut) = incident", "[Anders?] = unclear"]);
     interview("(Chinese laugh.) We know.", &["(Chinese laugh.) = vocal"]);
+    interview(
+        "He was there. [speaks in Russian] [Holds up a photograph.] [unclear] [End of Tape 12]",
+        &["[speaks in Russian] = incident", "[Holds up a photograph.] = kinesic", "[unclear] = gap inaudible", "[End of Tape 12] = incident"],
+    );
     assert_marks(Genre::Reported, "en", "He made a [noise] and left.", &["[noise] = supplied"]);
 }
 

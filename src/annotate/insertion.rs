@@ -128,8 +128,8 @@ pub(super) fn stage(inside: &Inside<'_>, cues: &Insertions) -> Option<Mark> {
     kinds
         .into_iter()
         .find(|(list, mark)| {
-            let gesture = *mark == Mark::Kinesic && count <= MAX_GESTURE_WORDS && list.contains(first);
-            gesture || (count <= MAX_STAGE_WORDS && (list.contains(first) || list.contains(last)))
+            let described = matches!(mark, Mark::Kinesic | Mark::Incident) && count <= MAX_GESTURE_WORDS && list.contains(first);
+            described || (count <= MAX_STAGE_WORDS && (list.contains(first) || list.contains(last)))
         })
         .map(|(_, mark)| mark)
 }
