@@ -9,9 +9,9 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use rayon::prelude::*;
 
-use crate::convert::{Converted, Fault, Refusal, Request, convert};
+use crate::convert::{Converted, Fault, Refusal, Request, convert, previous_ids};
 use crate::diagnostic::Diagnostic;
-use crate::model::Genre;
+use crate::model::{Genre, PreviousIds};
 use crate::report::{Report, Sources};
 use crate::source::Source;
 use crate::write::{Options, WRITERS, Writer};
@@ -45,6 +45,9 @@ pub(super) struct Arguments {
     /// Licence of the edition
     #[arg(long, requires = "publisher")]
     licence: Option<String>,
+    /// TEI of a previous edition, whose ids are kept; for one source
+    #[arg(long, value_name = "TEI")]
+    ids_from: Option<PathBuf>,
     /// Write page furniture to the TEI's `back` as well
     #[arg(long)]
     keep_furniture: bool,
@@ -131,8 +134,9 @@ impl Plan {
             queries: arguments.queries,
             date: date_of_run(std::env::var("SOURCE_DATE_EPOCH").ok().as_deref())?,
         };
+        let previous = arguments.ids_from.as_deref().map(|path| previous_of(path, jobs.len())).transpose()?;
         let genre = GENRES.iter().copied().find(|genre| arguments.genre.as_deref() == Some(genre.name()));
-        Ok(Self { jobs, request: Request { writers, genre, options, ..Request::default() }, output })
+        Ok(Self { jobs, request: Request { writers, genre, previous, options, ..Request::default() }, output })
     }
 
     fn path_of(&self, job: &Job, extension: &str) -> PathBuf {
@@ -158,6 +162,21 @@ fn output_of(arguments: &Arguments, sources: usize, formats: usize) -> Result<Ou
         Some(path) if path.is_file() => Err(format!("{} is a file; several files need a folder", path.display())),
         Some(path) => Ok(Output::Folder(path.clone())),
     }
+}
+
+/// The ids of a previous edition.
+fn previous_of(path: &Path, sources: usize) -> Result<PreviousIds, String> {
+    if sources > 1 {
+        return Err("--ids-from takes the ids of one edition and needs one source".to_owned());
+    }
+    let bytes = files::read(path).map_err(|error| error.to_string())?;
+    let fault = |fault: Box<Diagnostic>| match &fault.place {
+        Some(place) => format!("{}:{}:{}: {}", path.display(), place.start.line, place.start.column, fault.message),
+        None => format!("{}: {}", path.display(), fault.message),
+    };
+    let source = crate::xml::decode(&path.to_string_lossy(), bytes).map_err(fault)?;
+    let ids = previous_ids(&source).map_err(fault)?;
+    if ids.blocks.is_empty() { Err(format!("{} gives no paragraph an id; is it the TEI of an edition?", path.display())) } else { Ok(ids) }
 }
 
 /// The stem; a file called `source` takes its folder's name, a parsed transcript loses `.transcript` too.

@@ -32,7 +32,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Turn transcripts (text, or parsed transcripts as JSON) into editions
-    Convert(convert::Arguments),
+    Convert(Box<convert::Arguments>),
     /// Say what a code means: what was found, why it matters, an example, the remedy
     Explain(explain::Arguments),
 }

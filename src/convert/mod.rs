@@ -1,6 +1,7 @@
 //! The main job: a source is read, annotated, written in the formats asked for, proved and checked. Nothing touches a disk here.
 
 mod check;
+mod previous;
 pub mod proof;
 mod summary;
 
@@ -9,11 +10,12 @@ use std::sync::Arc;
 
 use crate::annotate::{Knowledge, annotate};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Genre, Ledger, Transcript, Weave};
+use crate::model::{Genre, Ledger, PreviousIds, Transcript, Weave};
 use crate::read::read;
 use crate::source::Source;
 use crate::write::{Edition, Options, Writer, tei::Tei};
 
+pub use previous::previous_ids;
 pub use proof::{Failure, Proof, prove};
 pub use summary::{SpeakerCount, Summary};
 
@@ -26,6 +28,8 @@ pub struct Request {
     pub genre: Option<Genre>,
     /// What the user knows beyond the text.
     pub knowledge: Knowledge,
+    /// Ids of a previous edition, to be kept.
+    pub previous: Option<PreviousIds>,
     /// What the writers are asked for.
     pub options: Options,
 }
@@ -116,7 +120,7 @@ struct Written {
 }
 
 fn write(transcript: &Transcript, request: &Request) -> Result<Written, Fault> {
-    let weave = Weave::new(transcript);
+    let weave = request.previous.as_ref().map_or_else(|| Weave::new(transcript), |previous| Weave::carrying_over(transcript, previous));
     let edition = Edition { weave: &weave, options: &request.options };
     let ledger = Ledger::of(&weave);
     let tei = Tei.write(&edition);
