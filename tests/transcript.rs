@@ -111,7 +111,7 @@ fn read_back(transcript: &Transcript, written: &str) -> Transcript {
 const ENCODINGS: [Encoding; 4] = [Encoding::Utf8, Encoding::Utf8Bom, Encoding::Utf16Le, Encoding::Utf16Be];
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(150) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
 
     #[test]
     fn everything_survives(seed in any::<u64>(), encoding in 0..ENCODINGS.len()) {
@@ -161,6 +161,15 @@ proptest! {
         findings_have_places(&format!("{}{}{}", &text[..to.start], &text[from.range()], &text[to.end..]));
     }
 
+    /// What readers and passes make of a text is a valid transcript.
+    #[test]
+    fn what_is_found_in_a_text_is_valid(scraps in proptest::collection::vec((0..PHRASES.len(), 0..GLUE.len()), 1..60)) {
+        let text: String = scraps.into_iter().flat_map(|(phrase, glue)| [PHRASES[phrase], GLUE[glue]]).collect();
+        let Ok(mut transcript) = read(Arc::new(Source::from_text("t.txt", text.as_str())), "t", None) else { return Ok(()) };
+        annotate(&mut transcript);
+        read_back(&transcript, &interchange::write(&transcript));
+    }
+
     /// Turns of any words become a text that holds them all.
     #[test]
     fn turns_keep_their_words(words in proptest::collection::vec(("\\PC*[a-z]\\PC{0,9}(\r?\n){0,3}\\PC{0,9}", proptest::option::of("[A-Z]{1,3}:")), 1..6)) {
@@ -175,6 +184,59 @@ proptest! {
         prop_assert_eq!(converted.transcript.turns.len(), expected.len());
     }
 }
+
+const PHRASES: [&str; 48] = [
+    "Anders",
+    "Com. Holt",
+    "Mara Holt",
+    "he",
+    "said that",
+    "said:",
+    "replied:",
+    "asked Holt",
+    "the mill was closed",
+    "“we can sleep",
+    "”",
+    "\"no\"",
+    "'it is'",
+    "26-24 May 1956",
+    "from 7 to 3 May",
+    "between 1955 and 1950",
+    "31 February 1956",
+    "in the 1950s",
+    "6 October 1956",
+    "at 7:30 P.M.",
+    "200-300,000 tons",
+    "[Page 3]",
+    "[Next two pages omitted in the original.]",
+    "[sic]",
+    "[laughs]",
+    "[handwriting: seen]",
+    "[zadruga]",
+    "[",
+    "]",
+    "(he laughed)",
+    "Q:",
+    "A:",
+    "M.S. HOLT:",
+    "The Chairman (from his seat):",
+    "[00:01:02]",
+    "00:03",
+    "Present:",
+    "TOP SECRET",
+    "Record ID",
+    "APRF, Fond 52, Opis 1, List 64-113",
+    "1.",
+    "*",
+    "From:",
+    "To:",
+    "Date: 6 May 1950",
+    "Title",
+    "the Yugoslav comrades",
+    "Bor'ba [struggle]",
+];
+
+const GLUE: [&str; 8] = [" ", " ", " ", ", ", ". ", "\n", "\n\n", "\r\n\r\n"];
 
 const SCRAPS: [&str; 20] =
     ["", "\"", "{", "}", "[", "]", ",", ":", "0", "9", "-", "e", "null", "\\", "\u{1F600}", "unknown", "\"kind\": 1,", "true", "999999999999", "\n"];

@@ -81,6 +81,10 @@ fn judge(desk: &Desk<'_>, pairs: &[Pair]) -> (Vec<Annotation>, Vec<Diagnostic>) 
         doubled = Some(pair.inside());
         let function = function::of(desk, &looks, pair);
         if matches!(function, Function::Unknown) {
+            let block = &desk.transcript.blocks[pair.block];
+            if block.kind == BlockKind::Incident && block.span == pair.span {
+                continue; // the block says already what it is
+            }
             let text = desk.transcript.source.slice(pair.span);
             queries.push(unknown(text).at(&desk.transcript.source, pair.span));
             if pair.block != pair.last_block {
