@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{self, ListKind, NoteKind, NotePlace};
 
-use super::format::{Text, Whole};
+use super::format::Text;
+use super::numbers::Whole;
 
 /// What a block is; the model's kinds under the names of the format.
 #[derive(Serialize, Deserialize)]

@@ -11,7 +11,8 @@ use crate::model::{self, Date, DateValue, EntityId, Register};
 use crate::source::{Offsets, Source, Span};
 
 use super::codes::{DATE, OFFSET, REFERENCE};
-use super::format::{At, Text, Whole};
+use super::format::Text;
+use super::numbers::{At, Whole};
 use super::path::Path;
 
 /// What reading needs.

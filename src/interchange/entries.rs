@@ -6,7 +6,8 @@ use crate::model::{Entity, EntityId, EntityKind, is_reserved_id};
 
 use super::codes::ID;
 use super::desk::{Desk, Scribe};
-use super::format::{Entry, Merged, Text, Whole};
+use super::format::{Entry, Merged, Text};
+use super::numbers::Whole;
 use super::path::Path;
 
 /// The id of the entry for voices nobody can name.

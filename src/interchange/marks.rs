@@ -9,8 +9,9 @@ use crate::model::{self, Act, Aside, Certainty, EntityKind, GapReason, GapUnit, 
 
 use super::codes::REFERENCE;
 use super::desk::{Desk, Scribe};
-use super::format::{At, Seconds, Text, Whole};
-use super::header::Dates;
+use super::fields::Dates;
+use super::format::Text;
+use super::numbers::{At, Seconds, Whole};
 use super::path::Path;
 
 /// What is said of a stretch of the text.

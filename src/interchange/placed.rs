@@ -6,8 +6,9 @@ use crate::source::{Encoding, Source, Span};
 
 use super::codes::{BLOCKS, DIGEST, REFERENCE, TURNS};
 use super::desk::Desk;
-use super::format::{Block, File, Query, Rule, Turn, Whole};
+use super::format::{Block, File, Query, Rule, Turn};
 use super::marks::Rules;
+use super::numbers::Whole;
 use super::path::Path;
 use super::turns;
 

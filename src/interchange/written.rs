@@ -4,9 +4,10 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::model;
 
 use super::desk::Scribe;
-use super::format::{Block, File, Original, Query, Related, Rule, Seconds, Speakers, Transcript, Turn, Whole};
+use super::format::{Block, File, Original, Query, Related, Rule, Speakers, Transcript, Turn};
 use super::header::Header;
 use super::marks::Annotation;
+use super::numbers::{Seconds, Whole};
 use super::{FORMAT, SCHEMA_ID, entries};
 
 impl<'t> Transcript<'t> {

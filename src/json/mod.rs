@@ -8,6 +8,7 @@ pub mod codes;
 pub mod emit;
 mod message;
 mod parse;
+mod scalars;
 pub mod schema;
 
 use std::borrow::Cow;
