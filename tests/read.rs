@@ -1,12 +1,16 @@
 //! Readers: what each page layout becomes. The point of every fixture is stated here in words.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use teiscribe::model::{Block, BlockKind, Entity, Field, Genre, HeaderDate, Mark, Part, Transcript};
+use quick_xml::events::Event;
+use teiscribe::model::{Block, BlockKind, Entity, Field, Genre, HeaderDate, Mark, Part, Transcript, Weave};
 use teiscribe::read::read;
 use teiscribe::source::{Source, Span};
+use teiscribe::write::tei::Tei;
+use teiscribe::write::{Edition, Options, Writer};
 
 fn fixture(case: &str) -> Transcript {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(case).join("source.txt");
@@ -124,6 +128,56 @@ fn blocks_partition(transcript: &Transcript) -> Result<(), String> {
         at = span.end;
     }
     if text[at..].trim().is_empty() { Ok(()) } else { Err(format!("{:?} is in no block", &text[at..])) }
+}
+
+/// Paths of the elements of a TEI header, and all its text and attribute values.
+fn header_of(tei: &str) -> (BTreeSet<String>, String) {
+    let mut reader = quick_xml::Reader::from_str(tei);
+    let (mut paths, mut open, mut text, mut values) = (BTreeSet::new(), Vec::new(), String::new(), String::new());
+    loop {
+        let event = reader.read_event().expect("well-formed XML");
+        match &event {
+            Event::Start(start) | Event::Empty(start) => {
+                if start.name().as_ref() == "text" {
+                    return (paths, text + &values);
+                }
+                open.push(start.name().as_ref().to_owned());
+                paths.insert(open[1..].join("/"));
+                for attribute in start.attributes().flatten() {
+                    values.push_str(&attribute.value);
+                }
+                if matches!(event, Event::Empty(_)) {
+                    open.pop();
+                }
+            }
+            Event::End(_) => drop(open.pop()),
+            Event::Text(words) => text.push_str(words),
+            Event::GeneralRef(name) => text.push_str(quick_xml::escape::resolve_predefined_entity(name).unwrap_or_default()),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn what_the_ledger_gives_to_the_header_stands_there() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut checked = 0;
+    for case in std::fs::read_dir(folder).expect("the fixtures").flatten().filter(|case| case.path().join("source.txt").exists()) {
+        let transcript = fixture(&case.file_name().to_string_lossy());
+        let weave = Weave::new(&transcript);
+        let tei = String::from_utf8(Tei.write(&Edition { weave: &weave, options: &Options::default() })).expect("UTF-8");
+        let (paths, text) = header_of(&tei);
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+        let header = squeezed(&text);
+        for block in &transcript.blocks {
+            let BlockKind::Metadata(path) = &block.kind else { continue };
+            let printed = transcript.text_of(block);
+            assert!(paths.contains(&**path), "{:?}: {printed:?} is said to stand in {path}", case.file_name());
+            assert!(header.contains(&squeezed(printed)), "{:?}: {printed:?} is not in the header", case.file_name());
+            checked += 1;
+        }
+    }
+    assert!(checked > 100, "{checked} stretches were checked");
 }
 
 /// Lines of page and talk in any order, with every kind of line end and odd characters.
@@ -291,6 +345,19 @@ fn labels_make_turns() {
             "editorial(stamp): [faded stamp:\nGuild Office\nNo. 117]",
         ],
     );
+}
+
+#[test]
+fn memoranda_and_journals_keep_their_frame() {
+    let page = has("participants-behind-tabs", &["furniture: DATE & TIME:", "speakerlabel: PM Orneth:", "speakerlabel: Question:"]);
+    assert_eq!(turns(&page), ["Tal Orneth 1", "Hugo Stone 1", "Tal Orneth 2", "Hugo Stone 2", "unknown 1", "Tal Orneth 1"]);
+    assert_eq!(page.header.settings[0].place_text.as_ref().map(|place| place.text.as_str()), Some("Government Guest House"));
+    has("journal-with-signature", &["classification: Top Secret", "classification: Copy No. 2", "signature: A. Petrov"]);
+    let page = has("sponsor-and-slogans", &["date: August 25, 1980", "paragraph: Farmers of the Valley, Unite!", "author: Valley Committee"]);
+    assert_eq!((page.header.summaries.len(), texts(&page.header.blank_fields)), (0, vec!["Related Documents"]));
+    let page = has("unlisted-speaker", &["speakerlabel: Cde. Wu Hong.", "speakerlabel: Orlov.", "signature: Recorded by N. Fedorov"]);
+    assert_eq!(turns(&page), ["Li Tao 1", "N.S. Orlov 2", "Li Tao 1", "Wu Hong 1", "Wu Hong 1", "N.S. Orlov 1"]);
+    assert_eq!(page.queries.iter().filter(|query| query.code.id == "read/speaker-not-listed").count(), 2);
 }
 
 #[test]

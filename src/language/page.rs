@@ -83,6 +83,7 @@ pub struct PageWords {
     furniture: BTreeSet<String>,
     classifications: Vec<String>,
     handling: Vec<String>,
+    handling_first: Vec<String>,
     statements: BTreeMap<Statement, Vec<String>>,
     /// Paragraphs on rights.
     pub rights: RightsWords,
@@ -137,10 +138,10 @@ impl PageWords {
     /// Whether a whole line, folded, is a secrecy marking, handling words included.
     pub fn is_classification(&self, line: &str) -> bool {
         let line = line.trim_matches(|character: char| !character.is_alphanumeric());
-        let Some(rest) = self.classifications.iter().filter_map(|marking| line.strip_prefix(marking.as_str())).min_by_key(|rest| rest.len()) else {
-            return false;
-        };
-        rest.chars().next().is_none_or(|next| !next.is_alphanumeric()) && self.is_handling(rest)
+        match self.classifications.iter().filter_map(|marking| line.strip_prefix(marking.as_str())).min_by_key(|rest| rest.len()) {
+            Some(rest) => rest.chars().next().is_none_or(|next| !next.is_alphanumeric()) && self.is_handling(rest),
+            None => line.split(' ').next().is_some_and(|first| self.handling_first.iter().any(|word| word == first)) && self.is_handling(line),
+        }
     }
 
     fn is_handling(&self, rest: &str) -> bool {

@@ -24,6 +24,7 @@ pub struct TalkWords {
     narration_verbs: BTreeSet<String>,
     narration_endings: Vec<String>,
     no_narration: BTreeSet<String>,
+    narration_adverbs: BTreeSet<String>,
     agenda: BTreeSet<String>,
     signed: Vec<String>,
     sides: BTreeSet<String>,
@@ -83,6 +84,11 @@ impl TalkWords {
     pub fn is_narration_verb(&self, word: &str) -> bool {
         let ending = || self.narration_endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()));
         !self.no_narration.contains(word) && (self.narration_verbs.contains(word) || ending())
+    }
+
+    /// Whether a word in lower case may stand between a speaker's name and the verb of narration.
+    pub fn is_adverb(&self, word: &str) -> bool {
+        self.narration_adverbs.contains(word)
     }
 
     /// Whether a folded line is the heading over the items to be discussed.

@@ -1,6 +1,6 @@
 //! What a unit of the document is that begins with no speaker's label: heading, page mark, gap, note of an editor, action, signature.
 
-use crate::language::Language;
+use crate::language::{Language, archives};
 use crate::model::{BlockKind, ListKind};
 use crate::source::Span;
 
@@ -86,9 +86,15 @@ fn is_signature(sheet: &Sheet<'_>, zones: Zones, at: usize) -> bool {
     }
     let last = units[at..zones.foot].iter().all(|unit| {
         let line = sheet.slice(unit.span);
-        unit.span.len() <= 90 && (shape::is_name_line(line) || signed(line))
+        unit.span.len() <= 90 && (is_signature_line(line, sheet.language()) || signed(line))
     });
     last && shape::is_prose(sheet.slice(units[at - 1].span)) || last && at > zones.body && is_signature(sheet, zones, at - 1)
+}
+
+/// A line of a few words, each with a capital but for the small ones: a name, an office.
+fn is_signature_line(line: &str, language: &Language) -> bool {
+    let words = line.split_whitespace().filter(|word| !language.talk.may_stand_in_label(word));
+    words.clone().count() <= 6 && line.starts_with(char::is_uppercase) && shape::is_name_line(&words.take(5).collect::<Vec<_>>().join(" "))
 }
 
 /// The heading "Agenda", or one of the numbered items under it: the next number behind the item before.
@@ -118,7 +124,8 @@ fn number(line: &str) -> Option<u32> {
 fn is_heading(sheet: &Sheet<'_>, zones: Zones, at: usize, labels: &Labels) -> bool {
     let units = sheet.survey.units();
     let line = sheet.slice(units[at].span);
-    if line.len() > HEADING.0 || !looks_like_heading(line, sheet.language()) {
+    let numbered = line.split([' ', '.']).next().is_some_and(|word| archives::is_shelfmark_word(&word.to_lowercase()));
+    if line.len() > HEADING.0 || numbered || !looks_like_heading(line, sheet.language()) {
         return false;
     }
     let Some(next) = units.get(at + 1).filter(|_| at + 1 < zones.foot) else { return false };
@@ -144,12 +151,13 @@ pub(super) fn is_narration(paragraph: &str, language: &Language, is_speaker: imp
     if language.talk.is_narration(&head) {
         return true;
     }
-    let mut words = paragraph.split_whitespace().take(6);
     let mut named = false;
-    let next = words.find(|word| {
+    let mut words = paragraph.split_whitespace().take(6).skip_while(|word| {
         let capital = word.starts_with(char::is_uppercase) && !word.ends_with([',', ';', ':', '!', '?']);
         named |= capital && is_speaker(&word.to_lowercase());
-        !capital
+        capital
     });
-    named && next.is_some_and(|word| language.talk.is_narration_verb(word.trim_end_matches(['.', ','])))
+    let verb = |word: &str| language.talk.is_narration_verb(word.trim_end_matches(['.', ',']));
+    let (first, second) = (words.next(), words.next());
+    named && (first.is_some_and(verb) || first.is_some_and(|word| language.talk.is_adverb(word)) && second.is_some_and(verb))
 }

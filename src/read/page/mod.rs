@@ -34,7 +34,7 @@ pub(super) fn read(sheet: &mut Sheet<'_>, zones: Zones) {
     let head = Fields::read(sheet, &units[..zones.body], Zone::Head);
     let foot = Fields::read(sheet, &units[zones.foot..], Zone::Foot);
     put_title(sheet, head.title);
-    put_dates(sheet, &head, &foot.dates);
+    put_dates(sheet, &head, &foot.dates, zones.foot < units.len());
     publication::date(sheet);
 }
 
@@ -78,7 +78,7 @@ fn put_interviewee(sheet: &mut Sheet<'_>, title: Span) {
 }
 
 /// The date line of the document is the last one above it; the page repeats it elsewhere.
-fn put_dates(sheet: &mut Sheet<'_>, head: &Loose, foot: &[Span]) {
+fn put_dates(sheet: &mut Sheet<'_>, head: &Loose, foot: &[Span], framed: bool) {
     let labelled = sheet.transcript.header.date.is_some();
     let own = head.dates.last().copied().filter(|_| !labelled);
     for &span in head.dates.iter().chain(foot).filter(|&&span| Some(span) != own) {
@@ -90,7 +90,7 @@ fn put_dates(sheet: &mut Sheet<'_>, head: &Loose, foot: &[Span]) {
         return;
     };
     sheet.transcript.header.date = Some(date_line::header_date(sheet.text(), own, sheet.language()));
-    let shown_by_page = head.dates.len() == 1 && head.title.is_some_and(|title| own.start < title.start) && !foot.is_empty();
+    let shown_by_page = head.dates.len() == 1 && head.title.is_some_and(|title| own.start < title.start) && framed;
     sheet.block(own, if shown_by_page { BlockKind::Metadata(paths::DATE.into()) } else { BlockKind::Dateline });
 }
 

@@ -45,10 +45,14 @@ impl List<'_> {
 
     fn goes_on(&self, index: usize) -> bool {
         let line = self.line(index);
+        let shape = shape::of(self.text, self.units[index].span, self.language);
+        if matches!(shape, Shape::Field(_)) {
+            return false;
+        }
         if is_bullet(line) || line.contains(COLUMN) || line.contains('\t') {
             return true;
         }
-        if !matches!(shape::of(self.text, self.units[index].span, self.language), Shape::Heading | Shape::Prose) {
+        if !matches!(shape, Shape::Heading | Shape::Prose) {
             return false;
         }
         if index == self.first && self.inline.is_none() {

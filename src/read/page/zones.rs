@@ -136,22 +136,24 @@ fn foot_start(text: &str, units: &[Unit], body: usize, language: &Language, is_t
     summary_start(text, units, Zones { body, foot }, language)
 }
 
-const fn is_foot(shape: Shape) -> bool {
+fn is_foot(shape: Shape) -> bool {
     match shape {
         Shape::Furniture | Shape::Statement | Shape::Rights => true,
-        Shape::Field(label) => matches!(
-            label.role,
-            FieldRole::Section
-                | FieldRole::Summary
-                | FieldRole::Archive
-                | FieldRole::Translator
-                | FieldRole::Publication
-                | FieldRole::Language
-                | FieldRole::Rights
-                | FieldRole::Holder
-                | FieldRole::Citation
-                | FieldRole::Other
-        ),
+        Shape::Field(label) => {
+            matches!(
+                label.role,
+                FieldRole::Section
+                    | FieldRole::Summary
+                    | FieldRole::Archive
+                    | FieldRole::Translator
+                    | FieldRole::Publication
+                    | FieldRole::Language
+                    | FieldRole::Rights
+                    | FieldRole::Holder
+                    | FieldRole::Citation
+                    | FieldRole::Other
+            ) || label.role == FieldRole::Sender && label.value.is_empty()
+        }
         Shape::Date | Shape::Classification | Shape::Heading | Shape::Prose => false,
     }
 }
