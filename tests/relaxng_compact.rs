@@ -88,7 +88,7 @@ fn every_case_of_the_suite_has_its_verdict() {
         match (correct, &parsed, &loaded) {
             (true, Ok(_), Ok(_)) | (false, _, Err(_)) => {}
             (true, Ok(_), Err(fault)) if ["start", "defines", "stands in no grammar"].iter().any(|reason| fault.message.contains(reason)) => {
-                fragments += 1
+                fragments += 1;
             }
             _ => wrong.push(format!(
                 "{}: {correct} {:?} {:?}\n{text}",

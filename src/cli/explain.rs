@@ -25,6 +25,7 @@ const TABLES: &[&[&Code]] = &[
     xml::CODES,
     validate::relaxng::codes::CODES,
     validate::pointers::CODES,
+    validate::document::CODES,
     json::codes::CODES,
     interchange::codes::CODES,
     validate::jsonld::CODES,

@@ -8,6 +8,7 @@ mod files;
 mod outcome;
 mod output;
 mod summary;
+mod validate;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -33,6 +34,8 @@ struct Cli {
 enum Command {
     /// Turn transcripts (text, or parsed transcripts as JSON) into editions
     Convert(Box<convert::Arguments>),
+    /// Judge documents by their schemas, and their ids, pointers and places
+    Validate(validate::Arguments),
     /// Say what a code means: what was found, why it matters, an example, the remedy
     Explain(explain::Arguments),
 }
@@ -89,6 +92,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut streams = Streams::of_process();
     let done = match cli.command {
         Command::Convert(arguments) => convert::run(&arguments, &mut streams),
+        Command::Validate(arguments) => validate::run(&arguments, &mut streams),
         Command::Explain(arguments) => explain::run(&arguments, &mut streams),
     };
     // A reader that went away (`| head`) is no fault and needs no message.

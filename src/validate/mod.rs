@@ -3,6 +3,7 @@
 //! Nothing here opens a file: a schema reaches a check as text, and what it includes through a resolver.
 
 pub mod bundled;
+pub mod document;
 pub mod json;
 pub mod jsonld;
 pub mod pointers;

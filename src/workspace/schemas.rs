@@ -1,0 +1,82 @@
+//! Schemas that documents name, loaded once a run: the program's own by their addresses, others from the disk, beside the document.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::source::Source;
+use crate::validate::bundled::{self, Bundled};
+use crate::validate::document::{Loaded, NoSchema, Schemas};
+use crate::validate::relaxng::{NoFiles, Resolver, Schema};
+use crate::xml;
+
+type Found = Result<Arc<Loaded>, NoSchema>;
+
+/// Schemas from the program itself and from the disk; nothing is fetched.
+#[derive(Debug, Default)]
+pub struct LocalSchemas {
+    loaded: Mutex<BTreeMap<PathBuf, Found>>,
+}
+
+impl LocalSchemas {
+    /// The schema in a file.
+    ///
+    /// # Errors
+    /// It is not there, or cannot be used.
+    pub fn file(&self, path: &Path) -> Found {
+        self.once(path, || load_file(path))
+    }
+
+    /// Loads a schema unless that was done before, whatever came of it.
+    fn once(&self, key: &Path, load: impl FnOnce() -> Found) -> Found {
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        loaded.entry(key.to_owned()).or_insert_with(load).clone()
+    }
+}
+
+impl Schemas for LocalSchemas {
+    fn schema(&self, document: &Source, href: &str) -> Found {
+        if let Some(bundled) = bundled::find(href) {
+            return self.once(Path::new(href), || load_bundled(bundled));
+        }
+        if href.contains("://") {
+            return Err(NoSchema::Absent("it has an address on the network, and nothing is fetched".to_owned()));
+        }
+        self.file(&beside(document.name(), href))
+    }
+}
+
+/// `href` as seen from the document called `name`.
+fn beside(name: &str, href: &str) -> PathBuf {
+    Path::new(name).parent().unwrap_or(Path::new("")).join(href)
+}
+
+fn load_bundled(bundled: &Bundled) -> Found {
+    let source = Source::from_text(bundled.path, bundled.text);
+    let schema = Schema::load(&source, &NoFiles).map_err(NoSchema::Unusable)?;
+    let description = format!("{} {} (bundled, sha256 {})", bundled.path, bundled.version, &bundled.sha256()[..16]);
+    Ok(Arc::new(Loaded { schema, description }))
+}
+
+fn load_file(path: &Path) -> Found {
+    let bytes = fs::read(path).map_err(|reason| NoSchema::Absent(format!("{}: {reason}", path.display())))?;
+    let source = xml::decode(&path.to_string_lossy(), bytes).map_err(NoSchema::Unusable)?;
+    let description = format!("{} (sha256 {})", path.display(), &source.sha256()[..16]);
+    let schema = Schema::load(&source, &Disk).map_err(NoSchema::Unusable)?;
+    Ok(Arc::new(Loaded { schema, description }))
+}
+
+/// Files that schemas include, beside the schema that names them.
+struct Disk;
+
+impl Resolver for Disk {
+    fn resolve(&self, base: &str, href: &str) -> Result<Source, String> {
+        if href.contains("://") {
+            return Err("it has an address on the network, and nothing is fetched".to_owned());
+        }
+        let path = beside(base, href);
+        let bytes = fs::read(&path).map_err(|reason| format!("{}: {reason}", path.display()))?;
+        xml::decode(&path.to_string_lossy(), bytes).map_err(|fault| fault.message)
+    }
+}
