@@ -8,7 +8,7 @@ use crate::model::SOURCE_ID;
 use crate::source::{Offsets, Span};
 
 use super::scope::Scope;
-use super::value::{Iri, Many, Ref};
+use super::value::{Iri, Many, Ref, Tail};
 
 /// Code points of context on either side of a quote.
 const CONTEXT: usize = 32;
@@ -26,6 +26,8 @@ pub(super) struct Anchor<'a> {
 
 #[derive(Debug, Serialize)]
 struct Target<'a> {
+    #[serde(rename = "@id")]
+    id: Iri<'a>,
     #[serde(rename = "@type")]
     types: &'static str,
     source: Ref<'a>,
@@ -36,11 +38,23 @@ struct Target<'a> {
 #[serde(tag = "@type")]
 enum Selector<'a> {
     #[serde(rename = "TextPositionSelector")]
-    Position { start: usize, end: usize },
+    Position {
+        #[serde(rename = "@id")]
+        id: Iri<'a>,
+        start: usize,
+        end: usize,
+    },
     #[serde(rename = "DataPositionSelector")]
-    Data { start: usize, end: usize },
+    Data {
+        #[serde(rename = "@id")]
+        id: Iri<'a>,
+        start: usize,
+        end: usize,
+    },
     #[serde(rename = "TextQuoteSelector")]
     Quote {
+        #[serde(rename = "@id")]
+        id: Iri<'a>,
         exact: &'a str,
         #[serde(skip_serializing_if = "str::is_empty")]
         prefix: &'a str,
@@ -52,23 +66,27 @@ enum Selector<'a> {
 impl<'a> Scope<'a> {
     /// The anchor of the part `id`, which covers `spans`.
     pub(super) fn anchor(&self, id: &Iri<'a>, spans: &[Span], offsets: &Offsets<'_>) -> Anchor<'a> {
-        Anchor {
-            id: Iri { suffix: "-anchor", ..id.clone() },
-            types: "Annotation",
-            motivation: "identifying",
-            target: spans.iter().map(|&span| self.target(span, offsets)).collect(),
-        }
+        let target = spans.iter().zip(1..).map(|(&span, number)| self.target(id, number, span, offsets)).collect();
+        Anchor { id: Iri { tail: Tail::Annotation, ..id.clone() }, types: "Annotation", motivation: "identifying", target }
     }
 
-    fn target(&self, span: Span, offsets: &Offsets<'_>) -> Target<'a> {
+    fn target(&self, id: &Iri<'a>, number: usize, span: Span, offsets: &Offsets<'_>) -> Target<'a> {
         let text = self.transcript.source.text();
+        let named = |tail| Iri { tail, ..id.clone() };
+        let (start, end) = (span.start, span.end);
         Target {
+            id: named(Tail::Stretch(number)),
             types: "SpecificResource",
             source: self.refer(SOURCE_ID),
             selector: [
-                Selector::Position { start: offsets.code_points(span.start), end: offsets.code_points(span.end) },
-                Selector::Data { start: offsets.raw(span.start), end: offsets.raw(span.end) },
-                Selector::Quote { exact: &text[span.range()], prefix: before(text, span.start), suffix: after(text, span.end) },
+                Selector::Position { id: named(Tail::Selector(number, "text")), start: offsets.code_points(start), end: offsets.code_points(end) },
+                Selector::Data { id: named(Tail::Selector(number, "bytes")), start: offsets.raw(start), end: offsets.raw(end) },
+                Selector::Quote {
+                    id: named(Tail::Selector(number, "quote")),
+                    exact: &text[span.range()],
+                    prefix: before(text, start),
+                    suffix: after(text, end),
+                },
             ],
         }
     }

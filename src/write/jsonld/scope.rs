@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::model::{Archival, EntityId, EntityKind, HeaderDate, Transcript, only_credited};
 
 use super::Profile;
-use super::value::{DateNode, Iri, Ref};
+use super::value::{DateNode, Iri, Ref, Tail};
 
 /// One edition in one profile.
 #[derive(Debug)]
@@ -38,12 +38,12 @@ impl<'a> Scope<'a> {
 
     /// The IRI of the document.
     pub(super) fn document(&self) -> Iri<'a> {
-        Iri { document: self.document, fragment: Cow::Borrowed(""), suffix: "" }
+        Iri { document: self.document, fragment: Cow::Borrowed(""), tail: Tail::None }
     }
 
     /// The IRI of something in it.
     pub(super) fn iri(&self, fragment: impl Into<Cow<'a, str>>) -> Iri<'a> {
-        Iri { document: self.document, fragment: fragment.into(), suffix: "" }
+        Iri { document: self.document, fragment: fragment.into(), tail: Tail::None }
     }
 
     /// A pointer at something in it.

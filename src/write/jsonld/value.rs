@@ -63,14 +63,39 @@ pub(super) struct Iri<'a> {
     pub(super) document: &'a str,
     /// Empty for the document itself.
     pub(super) fragment: Cow<'a, str>,
-    /// What is put behind the fragment: `-anchor`.
-    pub(super) suffix: &'static str,
+    /// What is put behind the fragment.
+    pub(super) tail: Tail,
+}
+
+/// What of an utterance's anchor an IRI names. Nothing there is left without one: processors compare graphs with many
+/// blank nodes in time that grows with the square of their number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tail {
+    /// Nothing: the thing itself.
+    None,
+    /// The annotation: `p4.s17-anchor`.
+    Annotation,
+    /// The stretch with this number, from 1: `p4.s17-1-anchor`.
+    Stretch(usize),
+    /// A selector of that stretch: `p4.s17-1-quote-anchor`.
+    Selector(usize, &'static str),
+}
+
+impl fmt::Display for Tail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => Ok(()),
+            Self::Annotation => f.write_str("-anchor"),
+            Self::Stretch(number) => write!(f, "-{number}-anchor"),
+            Self::Selector(number, kind) => write!(f, "-{number}-{kind}-anchor"),
+        }
+    }
 }
 
 impl fmt::Display for Iri<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.document)?;
-        if self.fragment.is_empty() { Ok(()) } else { write!(f, "#{}{}", self.fragment, self.suffix) }
+        if self.fragment.is_empty() { Ok(()) } else { write!(f, "#{}{}", self.fragment, self.tail) }
     }
 }
 
