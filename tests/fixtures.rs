@@ -1,10 +1,11 @@
-//! Every folder of `tests/fixtures` holds a source; an edition of it can be made, proved and checked in every format. `tests/refused` holds what is no
-//! document, with the reasons locked.
+//! Every folder of `tests/fixtures` holds a source; every output of its edition is locked. `tests/refused` holds what
+//! is no document, with the reasons locked.
 
 #[path = "common/snapshot.rs"]
 mod snapshot;
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -37,7 +38,16 @@ fn edition(path: &Path) -> Outcome {
         Refusal::Source(findings) => format!("refused: {}", concise(findings)),
         Refusal::Fault(fault) => format!("fault: {fault:?}"),
     })?;
-    if converted.files.len() == WRITERS.len() + 1 { Ok(()) } else { Err("a format or the ledger is missing".into()) }
+    for file in &converted.files {
+        snapshot::assert("fixtures", case, file.format, std::str::from_utf8(&file.bytes)?);
+    }
+    let mut findings = format!("genre: {}\n", converted.transcript.genre.name());
+    for reason in &converted.transcript.evidence {
+        writeln!(findings, "  {reason}")?;
+    }
+    write!(findings, "{}\n{}", converted.proof, concise(converted.transcript.queries))?;
+    snapshot::assert("fixtures", case, "findings", &findings);
+    Ok(())
 }
 
 fn refused(path: &Path) -> Outcome {

@@ -77,7 +77,8 @@ fn queries(report: &Report) -> String {
     if report.findings.is_empty() {
         return "nothing: no query".to_owned();
     }
-    let mut text = format!("{warnings} queries, {remarks} remarks");
+    let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let mut text = format!("{}, {}", counted(warnings, "query", "queries"), counted(remarks, "remark", "remarks"));
     for finding in report.findings.iter().filter(|finding| finding.severity > Severity::Info) {
         let _ = match &finding.place {
             Some(place) => write!(text, "\n- line {}, column {}: {}", place.start.line, place.start.column, finding.message),
