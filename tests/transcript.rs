@@ -166,7 +166,7 @@ proptest! {
     fn what_is_found_in_a_text_is_valid(scraps in proptest::collection::vec((0..PHRASES.len(), 0..GLUE.len()), 1..60)) {
         let text: String = scraps.into_iter().flat_map(|(phrase, glue)| [PHRASES[phrase], GLUE[glue]]).collect();
         let Ok(mut transcript) = read(Arc::new(Source::from_text("t.txt", text.as_str())), "t", None) else { return Ok(()) };
-        annotate(&mut transcript);
+        annotate(&mut transcript, &Knowledge::default());
         read_back(&transcript, &interchange::write(&transcript));
     }
 

@@ -22,9 +22,9 @@ pub struct Source {
     name: Arc<str>,
     text: Arc<str>,
     encoding: Encoding,
-    line_starts: OnceLock<Arc<[usize]>>,
+    line_starts: OnceLock<Arc<Vec<usize>>>,
     /// Characters before every [`STEP`]th byte, for lines so long that counting them again and again would not do.
-    notes: OnceLock<Arc<[usize]>>,
+    notes: OnceLock<Arc<Vec<usize>>>,
 }
 
 /// Bytes between two notes.
@@ -106,7 +106,7 @@ impl Source {
         if span.len() <= STEP {
             return self.text[span.range()].chars().count();
         }
-        let notes = self.notes.get_or_init(|| characters_before(&self.text).into());
+        let notes = self.notes.get_or_init(|| Arc::new(characters_before(&self.text)));
         let before = |offset: usize| {
             let step = offset / STEP;
             notes[step] + self.text[self.text.floor_char_boundary(step * STEP)..offset].chars().count()
@@ -152,7 +152,7 @@ impl Source {
     }
 
     fn line_starts(&self) -> &[usize] {
-        self.line_starts.get_or_init(|| line_starts(&self.text).into())
+        self.line_starts.get_or_init(|| Arc::new(line_starts(&self.text)))
     }
 }
 
