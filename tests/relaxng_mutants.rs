@@ -94,21 +94,27 @@ fn mutant(text: &str, anatomy: &Anatomy, dice: &mut Dice) -> Option<String> {
     })
 }
 
+/// What `jing` says of a file: the line of its first error that is not about ids, and its first words.
+#[derive(Debug, Default)]
+struct Said {
+    line: Option<usize>,
+    first: String,
+}
+
 /// Line of the first error of each file, as `jing` reports it; errors about ids come last in it and are kept apart.
-fn jing(schema: &Path, files: &[PathBuf]) -> Option<BTreeMap<PathBuf, (Option<usize>, bool, String)>> {
+fn jing(schema: &Path, files: &[PathBuf]) -> Option<BTreeMap<PathBuf, Said>> {
     let output = Command::new("jing").arg(schema).args(files).output().ok()?;
-    let mut found: BTreeMap<PathBuf, (Option<usize>, bool, String)> = BTreeMap::new();
+    let mut found: BTreeMap<PathBuf, Said> = BTreeMap::new();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let Some((path, rest)) = line.split_once(".xml:") else { continue };
         let number = rest.split(':').next().and_then(|number| number.parse().ok());
         let is_id = rest.contains(" ID \"") || rest.contains("IDREF");
-        let entry = found.entry(PathBuf::from(format!("{path}.xml"))).or_insert((None, false, String::new()));
-        entry.1 |= rest.contains("fatal:");
-        if entry.2.is_empty() {
-            entry.2 = rest.chars().take(200).collect();
+        let entry = found.entry(PathBuf::from(format!("{path}.xml"))).or_default();
+        if entry.first.is_empty() {
+            entry.first = rest.chars().take(200).collect();
         }
-        if !is_id && entry.0.is_none() {
-            entry.0 = number;
+        if !is_id && entry.line.is_none() {
+            entry.line = number;
         }
     }
     Some(found)
@@ -156,7 +162,7 @@ fn mutants_get_the_verdict_of_jing() {
         let any = findings.iter().any(|found| found.severity == Severity::Error);
         let said = theirs.get(path);
         let same_verdict = any == said.is_some();
-        let line = said.and_then(|said| said.0);
+        let line = said.and_then(|said| said.line);
         let same_line = match (lines, line) {
             (None, _) | (_, None) => true,
             (Some((start, end)), line) => start == line || end == line,

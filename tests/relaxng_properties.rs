@@ -82,7 +82,9 @@ fn written(pattern: &P, out: &mut String) {
         P::NotAllowed | P::After(..) => return out.push_str("<notAllowed/>"),
     };
     let _ = write!(out, "<{name}>");
-    inner.into_iter().for_each(|one| written(one, out));
+    for one in inner {
+        written(one, out);
+    }
     let _ = write!(out, "</{name}>");
 }
 
@@ -148,7 +150,9 @@ fn xml(doc: &Doc, out: &mut String) {
                 let _ = write!(out, " {name}='{value}'");
             }
             out.push('>');
-            children.iter().for_each(|child| xml(child, out));
+            for child in children {
+                xml(child, out);
+            }
             let _ = write!(out, "</{name}>");
         }
     }

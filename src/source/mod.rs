@@ -20,7 +20,7 @@ pub use span::{Position, Span};
 #[derive(Clone, Debug)]
 pub struct Source {
     name: Arc<str>,
-    text: Arc<str>,
+    text: Arc<String>,
     encoding: Encoding,
     line_starts: OnceLock<Arc<Vec<usize>>>,
     /// Characters before every [`STEP`]th byte, for lines so long that counting them again and again would not do.
@@ -57,13 +57,13 @@ impl Source {
     }
 
     /// A text that is UTF-8 already.
-    pub fn from_text(name: &str, text: impl Into<Arc<str>>) -> Self {
+    pub fn from_text(name: &str, text: impl Into<String>) -> Self {
         Self::from_decoded(name, text, Encoding::Utf8)
     }
 
     /// A text decoded by the caller, who states how its bytes were written.
-    pub fn from_decoded(name: &str, text: impl Into<Arc<str>>, encoding: Encoding) -> Self {
-        Self { name: name.into(), text: text.into(), encoding, line_starts: OnceLock::new(), notes: OnceLock::new() }
+    pub fn from_decoded(name: &str, text: impl Into<String>, encoding: Encoding) -> Self {
+        Self { name: name.into(), text: Arc::new(text.into()), encoding, line_starts: OnceLock::new(), notes: OnceLock::new() }
     }
 
     /// The name by which messages call the text, usually a path as the user gave it.

@@ -44,11 +44,6 @@ pub trait Datatype: Debug + Send + Sync {
     /// How a schema writes it: `xsd:date`, `token`.
     fn name(&self) -> &str;
 
-    /// What its values are, in plain words that follow "must be": "a date such as 1961-06-03"; `None` where the name says it best.
-    fn description(&self) -> Option<String> {
-        None
-    }
-
     /// Whether the set holds `value`, which has not been normalised.
     ///
     /// # Errors

@@ -121,3 +121,43 @@ fn usual_namespace(grammar: &Grammar, declared: &FxHashMap<Symbol, Vec<ElementId
     }
     counts.into_iter().max_by_key(|&(_, count)| count).map_or_else(String::new, |(uri, _)| uri.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::NoFiles;
+    use super::*;
+
+    /// Twelve elements in any order: each order leads through states of its own, so that the automaton must be renewed on the way.
+    #[test]
+    fn an_automaton_that_grows_too_large_is_renewed_on_the_way() {
+        let names: Vec<String> = ('a'..='l').map(String::from).collect();
+        let optional: Vec<String> = names.iter().map(|name| format!("<optional><element name='{name}'><empty/></element></optional>")).collect();
+        let text = format!(
+            "<element name='all' xmlns='http://relaxng.org/ns/structure/1.0'><oneOrMore><element name='one'><interleave>{}</interleave></element></oneOrMore></element>",
+            optional.concat()
+        );
+        let schema = Schema::load(&Source::from_text("all.rng", text), &NoFiles).expect("a schema");
+        let mut document = "<all>".to_owned();
+        let mut dice = 1961_u32;
+        for _ in 0..600 {
+            let mut order: Vec<(u32, &String)> = Vec::new();
+            for name in &names {
+                dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                order.push((dice >> 8, name));
+            }
+            order.sort_unstable();
+            let children: Vec<String> = order.iter().map(|(_, name)| format!("<{name}/>")).collect();
+            document.extend(["<one>", &children.concat(), "</one>"]);
+        }
+        assert!(schema.validate(&Source::from_text("valid", format!("{document}</all>"))).is_empty());
+        let findings = schema.validate(&Source::from_text("invalid", format!("{document}<one><a/><b/><a/></one></all>")));
+        assert_eq!(
+            findings.iter().map(|found| found.message.as_str()).collect::<Vec<_>>(),
+            ["`a` comes too late in `one`: it cannot stand behind `b`"]
+        );
+        let (source, options) = (Source::from_text("valid", format!("{document}</all>")), Options::default());
+        let mut automaton = Automaton::new(&schema.grammar);
+        assert!(Run::new(&schema, &source, &options, &mut automaton).finish().is_empty());
+        assert!(automaton.size(&schema.grammar) < 4096, "{}", automaton.size(&schema.grammar));
+    }
+}

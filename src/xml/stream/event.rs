@@ -148,12 +148,35 @@ pub(super) struct RawAttribute {
 #[derive(Clone, Copy, Debug)]
 pub struct Token(pub(super) Kind);
 
+/// Which event; what there is to say of it is kept by the reader, so that little is passed on for each.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
-    Start { name: NameId, tag: Span, name_span: Span },
-    End { name: NameId, tag: Span },
-    Text { text: Piece, span: Span },
-    Comment(Span),
-    Instruction { target: Piece, data: Piece, span: Span },
+    Start,
+    End,
+    Text,
+    Comment,
+    Instruction,
     Eof,
+}
+
+/// What there is to say of the present event.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Now {
+    /// Name of a tag.
+    pub name: NameId,
+    /// The whole event.
+    pub span: Span,
+    /// The name of a start tag as written.
+    pub name_span: Span,
+    /// Characters, or the data of an instruction.
+    pub text: Piece,
+    /// The target of an instruction.
+    pub target: Piece,
+}
+
+impl Default for Now {
+    fn default() -> Self {
+        let nothing = Piece::Document(0, 0);
+        Self { name: NameId::UNRESOLVED, span: Span::default(), name_span: Span::default(), text: nothing, target: nothing }
+    }
 }

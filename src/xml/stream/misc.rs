@@ -94,7 +94,8 @@ impl Reader<'_> {
             return Err(self.fault(&SYNTAX, self.span(end - 2, end), "`--` cannot stand inside a comment".to_owned()));
         }
         self.at = end + 1;
-        Ok(Token(Kind::Comment(self.span(start, self.at))))
+        self.now.span = self.span(start, self.at);
+        Ok(Token(Kind::Comment))
     }
 
     pub(super) fn instruction(&mut self, text: &str) -> Result<Token, Fault> {
@@ -107,8 +108,10 @@ impl Reader<'_> {
         self.check_target(&text[inner..target_end], self.span(inner, target_end))?;
         let data = target_end + text[target_end..end].bytes().take_while(|&byte| is_space_byte(byte)).count();
         self.at = end + 2;
-        let (target, data) = (self.plain(text, inner, target_end), self.plain(text, data, end));
-        Ok(Token(Kind::Instruction { target, data, span: self.span(start, self.at) }))
+        self.now.target = self.plain(text, inner, target_end);
+        self.now.text = self.plain(text, data, end);
+        self.now.span = self.span(start, self.at);
+        Ok(Token(Kind::Instruction))
     }
 
     fn check_target(&self, target: &str, span: Span) -> Result<(), Fault> {

@@ -38,7 +38,7 @@ mod text;
 use std::sync::Arc;
 
 pub use self::event::{Attribute, Attributes, End, Event, Instruction, Start, Text, Token};
-use self::event::{Kind, Piece, RawAttribute};
+use self::event::{Kind, Now, Piece, RawAttribute};
 pub use self::fault::Fault;
 use self::namespace::Bindings;
 use self::qname::{QNameId, QNames};
@@ -116,6 +116,7 @@ pub struct Reader<'a> {
     open: Vec<Open>,
     attributes: Vec<RawAttribute>,
     scratch: String,
+    now: Now,
     dtd: Dtd,
     has_doctype: bool,
     standalone: bool,
@@ -149,6 +150,7 @@ impl<'a> Reader<'a> {
             open: Vec::new(),
             attributes: Vec::new(),
             scratch: String::new(),
+            now: Now::default(),
             dtd: Dtd::default(),
             has_doctype: false,
             standalone: false,
@@ -257,14 +259,23 @@ impl<'a> Reader<'a> {
     /// The event that [`advance`](Self::advance) came to last.
     #[inline]
     pub fn event(&self, token: Token) -> Event<'_> {
+        let now = &self.now;
         match token.0 {
-            Kind::Start { name, tag, name_span } => Event::Start(Start { name, tag, name_span, attributes: self.attributes_now() }),
-            Kind::End { name, tag } => Event::End(End { name, tag }),
-            Kind::Text { text, span } => Event::Text(Text { text: self.piece(text), span }),
-            Kind::Comment(span) => Event::Comment(span),
-            Kind::Instruction { target, data, span } => Event::Instruction(Instruction { target: self.piece(target), data: self.piece(data), span }),
+            Kind::Start => Event::Start(Start { name: now.name, tag: now.span, name_span: now.name_span, attributes: self.attributes_now() }),
+            Kind::End => Event::End(End { name: now.name, tag: now.span }),
+            Kind::Text => Event::Text(Text { text: self.piece(now.text), span: now.span }),
+            Kind::Comment => Event::Comment(now.span),
+            Kind::Instruction => Event::Instruction(Instruction { target: self.piece(now.target), data: self.piece(now.text), span: now.span }),
             Kind::Eof => Event::Eof,
         }
+    }
+
+    /// Makes text the present event.
+    #[inline]
+    fn tell_text(&mut self, text: Piece, span: Span) -> Token {
+        self.now.text = text;
+        self.now.span = span;
+        Token(Kind::Text)
     }
 
     fn attributes_now(&self) -> Attributes<'_> {

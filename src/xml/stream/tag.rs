@@ -28,7 +28,11 @@ impl Reader<'_> {
         }
         self.open.push(Open { qname, name, tag, binds });
         self.ends_at_once = empty;
-        Ok(Token(Kind::Start { name, tag, name_span: self.span(start + 1, name_end) }))
+        let name_span = self.span(start + 1, name_end);
+        self.now.name = name;
+        self.now.span = tag;
+        self.now.name_span = name_span;
+        Ok(Token(Kind::Start))
     }
 
     /// Resolves the names of the tag, its own declarations first.
@@ -99,7 +103,9 @@ impl Reader<'_> {
         if self.open.is_empty() {
             self.part = super::Part::Epilog;
         }
-        Token(Kind::End { name: open.name, tag })
+        self.now.name = open.name;
+        self.now.span = tag;
+        Token(Kind::End)
     }
 
     /// The qualified name at `start`, with the offset behind it.

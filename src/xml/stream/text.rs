@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::event::{Kind, Piece, Token};
+use super::event::{Piece, Token};
 use super::reference::Reference;
 use super::{Fault, Frame, Reader};
 use crate::source::Span;
@@ -35,7 +35,8 @@ impl Reader<'_> {
             return Err(self.illegal_character());
         }
         let piece = if self.has_carriage_return { self.line_ends(text, start, end) } else { self.plain(text, start, end) };
-        Ok(Some(Token(Kind::Text { text: piece, span: self.span(start, end) })))
+        let span = self.span(start, end);
+        Ok(Some(self.tell_text(piece, span)))
     }
 
     #[cold]
@@ -93,7 +94,8 @@ impl Reader<'_> {
         if at > self.illegal && self.frames.is_empty() {
             return Err(self.illegal_character());
         }
-        Ok(Some(Token(Kind::Text { text: Piece::Scratch(begin, self.scratch.len()), span: self.span(start, at) })))
+        let (piece, span) = (Piece::Scratch(begin, self.scratch.len()), self.span(start, at));
+        Ok(Some(self.tell_text(piece, span)))
     }
 
     fn push_text(&mut self, text: &str) {
@@ -136,13 +138,15 @@ impl Reader<'_> {
         }
         self.warn_unread(span, format!("the entity `{name}` is another file, which is not read"));
         self.at = end;
-        Ok(Some(Token(Kind::Text { text: self.plain(text, at, end), span })))
+        let piece = self.plain(text, at, end);
+        Ok(Some(self.tell_text(piece, span)))
     }
 
     fn unknown_entity(&mut self, text: &str, at: usize, end: usize) -> Result<Option<Token>, Fault> {
         self.undeclared_entity(&text[at + 1..end - 1], self.span(at, end))?;
         self.at = end;
-        Ok(Some(Token(Kind::Text { text: self.plain(text, at, end), span: self.span(at, end) })))
+        let (piece, span) = (self.plain(text, at, end), self.span(at, end));
+        Ok(Some(self.tell_text(piece, span)))
     }
 
     /// `<![CDATA[…]]>`.
@@ -154,6 +158,7 @@ impl Reader<'_> {
         };
         let piece = self.line_ends(text, inner, inner + length);
         self.at = inner + length + 3;
-        Ok(Some(Token(Kind::Text { text: piece, span: self.span(start, self.at) })))
+        let span = self.span(start, self.at);
+        Ok(Some(self.tell_text(piece, span)))
     }
 }

@@ -4,12 +4,14 @@
 //! Steps are computed by [`Derivatives`] once and looked up from then on. An automaton belongs to one run at a time; a schema keeps those that are free,
 //! so that later documents find the steps of earlier ones, and throws away one that has grown too large.
 
+mod renew;
 mod step;
 mod values;
 
 use hashbrown::HashTable;
 use rustc_hash::FxHashMap;
 
+pub(super) use self::renew::Renewal;
 pub(super) use self::step::{AttributeStep, Open};
 use self::values::Values;
 use super::derivative::Derivatives;
@@ -65,7 +67,7 @@ pub(super) struct Automaton {
 }
 
 /// How many patterns, states and steps an automaton may hold and still be kept.
-const LIMIT: usize = 1 << 18;
+const LIMIT: usize = if cfg!(test) { 1 << 10 } else { 1 << 17 };
 
 impl Automaton {
     pub(super) fn new(grammar: &Grammar) -> Self {
@@ -85,8 +87,13 @@ impl Automaton {
 
     /// Whether it is small enough to be kept for the next document.
     pub(super) fn is_small(&self, grammar: &Grammar) -> bool {
+        self.size(grammar) < LIMIT
+    }
+
+    /// How many patterns, states and steps it has beside those of the schema.
+    pub(super) fn size(&self, grammar: &Grammar) -> usize {
         let grown = self.patterns.len() - grammar.patterns.len();
-        grown + self.states.len() + self.open_index.len() + self.attribute_index.len() + self.partial.len() < LIMIT
+        grown + self.states.len() + self.open_index.len() + self.attribute_index.len() + self.partial.len()
     }
 
     #[inline]

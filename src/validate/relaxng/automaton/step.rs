@@ -21,11 +21,11 @@ pub(in crate::validate::relaxng) struct Open {
     /// The state around it, once it has ended well for all declarations.
     pub behind: StateId,
     /// For each slot of the state around it, which declaration leaves what.
-    rests: Rests,
+    pub(super) rests: Rests,
 }
 
 /// For each slot, number of a declaration and what is left behind it.
-type Rests = Box<[Box<[(usize, PatternId)]>]>;
+pub(super) type Rests = Box<[Box<[(usize, PatternId)]>]>;
 
 /// A step over an attribute.
 #[derive(Debug)]
@@ -77,7 +77,7 @@ impl Automaton {
         found
     }
 
-    fn enter_open(&mut self, grammar: &Grammar, elements: Vec<ElementId>, rests: Rests) -> OpenId {
+    pub(super) fn enter_open(&mut self, grammar: &Grammar, elements: Vec<ElementId>, rests: Rests) -> OpenId {
         let contents: Vec<PatternId> = elements.iter().map(|&id| grammar.element(id).content).collect();
         let inside = self.enter(&contents);
         let inside_closed = self.closed(grammar, inside);

@@ -23,7 +23,7 @@ struct Answer {
 }
 
 /// How many answers are remembered, and how long a value may be to be remembered.
-const ANSWERS: usize = 1 << 15;
+const ANSWERS: usize = 1 << 14;
 const LENGTH: usize = 256;
 
 impl Values {

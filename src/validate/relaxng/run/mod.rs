@@ -12,7 +12,7 @@ mod summary;
 mod text;
 mod values;
 
-use super::automaton::{Automaton, OpenId, StateId};
+use super::automaton::{Automaton, OpenId, Renewal, StateId};
 use super::datatype::NamespaceContext;
 use super::grammar::Grammar;
 use super::schema::{Options, Schema};
@@ -69,6 +69,8 @@ pub(super) struct Run<'r> {
     text: String,
     text_span: Option<Span>,
     ids: Ids,
+    /// Start tags so far.
+    tags: usize,
     findings: Vec<Diagnostic>,
 }
 
@@ -94,6 +96,7 @@ impl<'r> Run<'r> {
             text: String::new(),
             text_span: None,
             ids: Ids::default(),
+            tags: 0,
             findings: Vec::new(),
         }
     }
@@ -138,6 +141,7 @@ impl<'r> Run<'r> {
     #[inline]
     fn start(&mut self, reader: &Reader<'r>, start: &Start<'_>, state: StateId) -> StateId {
         let state = self.before_child(reader, state);
+        let state = self.keep_small(state);
         let name = self.symbol(reader, start.name);
         let (open, resume) = match self.step_in(state, name) {
             Some(open) => (Some(open), Resume::Behind(open)),
@@ -150,6 +154,32 @@ impl<'r> Run<'r> {
         };
         self.levels.push(Level { resume, open, name: start.name, tag: start.tag, had_child: false, last: None, recovery: None });
         inside
+    }
+
+    /// From time to time, sees to it that the automaton has not grown too large; the states in use move to the new one.
+    #[inline]
+    fn keep_small(&mut self, state: StateId) -> StateId {
+        const EVERY: usize = 256;
+        self.tags += 1;
+        if self.tags.is_multiple_of(EVERY) && !self.automaton.is_small(self.grammar) { self.renew(state) } else { state }
+    }
+
+    #[cold]
+    fn renew(&mut self, state: StateId) -> StateId {
+        let mut renewal = Renewal::new(self.automaton, self.grammar);
+        let state = renewal.state(state);
+        for level in &mut self.levels {
+            level.open = level.open.map(|open| renewal.open(open));
+            level.resume = match level.resume {
+                Resume::Behind(open) => Resume::Behind(renewal.open(open)),
+                Resume::At(state) => Resume::At(renewal.state(state)),
+            };
+            if let Some(recovery) = &mut level.recovery {
+                recovery.move_to(&mut renewal);
+            }
+        }
+        *self.automaton = renewal.finish();
+        state
     }
 
     #[inline]

@@ -4,7 +4,7 @@
 //! content is still judged. What was put in may come later without a second finding, and so may the lack of what was passed over.
 
 use super::{Resume, Run};
-use crate::validate::relaxng::automaton::{OpenId, StateId};
+use crate::validate::relaxng::automaton::{OpenId, Renewal, StateId};
 use crate::validate::relaxng::patterns::ElementId;
 use crate::validate::relaxng::symbols::Symbol;
 use crate::xml::stream::{Reader, Start};
@@ -20,6 +20,13 @@ pub(super) struct Recovery {
     stuck: Option<StateId>,
     /// Whether stray text has been reported.
     text: bool,
+}
+
+impl Recovery {
+    /// Follows the states to a new automaton.
+    pub(super) fn move_to(&mut self, renewal: &mut Renewal<'_>) {
+        self.stuck = self.stuck.map(|state| renewal.state(state));
+    }
 }
 
 /// How many elements are tried to find what is missing, and how many may be missing in a row.

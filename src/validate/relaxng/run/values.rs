@@ -49,9 +49,10 @@ impl Run<'_> {
             match *self.automaton.patterns.node(leaf) {
                 Node::Value(id) => values.push(self.grammar.value(id)),
                 Node::Data(id) => {
-                    let datum = self.grammar.datum(id);
-                    types.push(datum.datatype.description().unwrap_or_else(|| format!("`{}`", datum.datatype.name())));
-                    reasons.push(datum.datatype.allows(value, context).err().unwrap_or_else(|| "is one of those that are left out".to_owned()));
+                    let datatype = &self.grammar.datum(id).datatype;
+                    let reason = datatype.allows(value, context).err().unwrap_or_else(|| "is one of those that are left out".to_owned());
+                    types.push(reason.strip_prefix("is no ").map_or_else(|| format!("`{}`", datatype.name()), str::to_owned));
+                    reasons.push(reason);
                 }
                 Node::List(_) => types.push("a list of words".to_owned()),
                 _ => {}
@@ -61,7 +62,7 @@ impl Run<'_> {
         match (&values[..], &reasons[..]) {
             ([], [reason]) if types.len() == 1 => (reason.clone(), None),
             ([], _) if types.is_empty() => ("is not allowed: it must be empty".to_owned(), None),
-            ([], _) => (format!("is none of these: {}", types.join("; ")), None),
+            ([], _) => ("has none of the forms allowed".to_owned(), Some(format!("allowed: {}", types.join("; ")))),
             (values, _) => not_listed(values, &types, value),
         }
     }

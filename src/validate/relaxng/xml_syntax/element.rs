@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
-use crate::validate::relaxng::syntax::Context;
+use crate::validate::relaxng::syntax::{Context, RELAX_NG};
+use crate::xml::is_space;
 use crate::xml::names::{NameId, Names};
 use crate::xml::stream::{Event, Limits, Reader, Start};
 
@@ -18,7 +19,10 @@ pub(super) struct Element {
     pub children: Vec<Child>,
     /// Its start tag.
     pub span: Span,
+    /// The namespaces in force; of an annotation, none.
     pub context: Arc<Context>,
+    /// Whether blanks in it may mean something: in values, and in annotations.
+    keeps_blanks: bool,
 }
 
 /// An attribute.
@@ -61,15 +65,9 @@ pub(super) fn read(source: &Source) -> Result<(Element, Names), Box<Diagnostic>>
     let mut contexts = (u32::MAX, Arc::new(Context::default()));
     let mut root = None;
     loop {
-        match reader.next_event()? {
-            Event::Start(start) => {
-                let element = element(source, &start);
-                open.push(element);
-                let context = context(&reader, &mut contexts);
-                if let Some(last) = open.last_mut() {
-                    last.context = context;
-                }
-            }
+        let token = reader.advance()?;
+        match reader.event(token) {
+            Event::Start(start) => open.push(element(&reader, &start, &mut contexts)),
             Event::End(_) => match (open.pop(), open.last_mut()) {
                 (Some(done), Some(parent)) => parent.children.push(Child::Element(done)),
                 (done, _) => root = done,
@@ -83,13 +81,21 @@ pub(super) fn read(source: &Source) -> Result<(Element, Names), Box<Diagnostic>>
     root.map(|root| (root, names)).ok_or_else(|| Box::new(Diagnostic::error(&crate::xml::codes::NO_ROOT, "the document has no element")))
 }
 
-fn element(source: &Source, start: &Start<'_>) -> Element {
+fn element(reader: &Reader<'_>, start: &Start<'_>, contexts: &mut (u32, Arc<Context>)) -> Element {
     let attributes = start.attributes.iter().map(|one| {
-        let written = source.slice(one.name_span);
+        let written = reader.source().slice(one.name_span);
         let prefix = written.split_once(':').map_or("", |(prefix, _)| prefix);
         Attribute { name: one.name, value: one.value.into(), prefix: prefix.into() }
     });
-    Element { name: start.name, attributes: attributes.collect(), children: Vec::new(), span: start.tag, context: Arc::default() }
+    let is_own = reader.names().namespace(start.name) == RELAX_NG;
+    Element {
+        name: start.name,
+        attributes: attributes.collect(),
+        children: Vec::new(),
+        span: start.tag,
+        context: if is_own { context(reader, contexts) } else { Arc::clone(&contexts.1) },
+        keeps_blanks: !is_own || matches!(reader.names().local(start.name), "value" | "param"),
+    }
 }
 
 /// The namespaces in force, shared as long as they stay the same.
@@ -105,6 +111,7 @@ fn push_text(open: &mut [Element], text: &str) {
     let Some(parent) = open.last_mut() else { return };
     match parent.children.last_mut() {
         Some(Child::Text(before)) => before.push_str(text),
+        _ if !parent.keeps_blanks && is_space(text) => {}
         _ => parent.children.push(Child::Text(text.to_owned())),
     }
 }

@@ -45,9 +45,7 @@ impl Parser<'_> {
 
     /// Annotation attributes; annotation elements of a grammar, a `div` or an `include` stand among its components.
     pub(super) fn attributes_only(&self, element: &Element) -> crate::validate::relaxng::syntax::Annotations {
-        let mut annotations = self.annotations(element);
-        annotations.elements.clear();
-        annotations
+        crate::validate::relaxng::syntax::Annotations { attributes: self.foreign_attributes(element, false), elements: Vec::new() }
     }
 
     fn start(&self, element: &Element, inherited: &Inherited) -> Result<ComponentKind, Fault> {

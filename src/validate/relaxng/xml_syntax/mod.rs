@@ -6,6 +6,7 @@ mod name_class;
 mod pattern;
 mod uri;
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use self::element::Element;
@@ -31,7 +32,7 @@ type Fault = Box<Diagnostic>;
 /// ```
 pub fn parse(source: &Source) -> Result<Pattern, Box<Diagnostic>> {
     let (root, names) = element::read(source)?;
-    let parser = Parser { source, names };
+    let parser = Parser { source, names, namespaces: RefCell::default() };
     let outside = Inherited { ns: None, library: "".into(), base: None };
     if parser.namespace(&root) != RELAX_NG {
         let message = format!("the root element `{}` is no RELAX NG: its namespace is not {RELAX_NG}", parser.local(&root));
@@ -56,6 +57,8 @@ struct Inherited {
 struct Parser<'s> {
     source: &'s Source,
     names: Names,
+    /// Namespaces of annotations.
+    namespaces: RefCell<Vec<Arc<str>>>,
 }
 
 impl Parser<'_> {

@@ -234,13 +234,25 @@ impl Parser<'_> {
         Annotations { attributes: self.foreign_attributes(element, false), elements: elements.collect() }
     }
 
-    fn foreign_attributes(&self, element: &Element, all: bool) -> Vec<ForeignAttribute> {
+    pub(super) fn foreign_attributes(&self, element: &Element, all: bool) -> Vec<ForeignAttribute> {
         let found = element.attributes.iter().filter(|one| all || !self.names.namespace(one.name).is_empty());
         let to_foreign = |one: &super::element::Attribute| ForeignAttribute {
-            name: ForeignName { ns: self.names.namespace(one.name).into(), local: self.names.local(one.name).into(), prefix: one.prefix.clone() },
+            name: ForeignName { ns: self.shared_namespace(one.name), local: self.names.local(one.name).into(), prefix: one.prefix.clone() },
             value: one.value.clone(),
         };
         found.map(to_foreign).collect()
+    }
+
+    /// The namespace of an annotation's name, stored once a file.
+    fn shared_namespace(&self, name: crate::xml::names::NameId) -> Arc<str> {
+        let uri = self.names.namespace(name);
+        let mut known = self.namespaces.borrow_mut();
+        if let Some(found) = known.iter().find(|found| ***found == *uri) {
+            return Arc::clone(found);
+        }
+        let fresh: Arc<str> = uri.into();
+        known.push(Arc::clone(&fresh));
+        fresh
     }
 
     pub(super) fn foreign(&self, element: &Element) -> ForeignElement {
@@ -252,7 +264,7 @@ impl Parser<'_> {
             Child::Text(text) => Foreign::Text(text.as_str().into()),
         });
         ForeignElement {
-            name: ForeignName { ns: self.namespace(element).into(), local: self.local(element).into(), prefix: prefix.into() },
+            name: ForeignName { ns: self.shared_namespace(element.name), local: self.local(element).into(), prefix: prefix.into() },
             attributes: self.foreign_attributes(element, true),
             children: children.collect(),
             span: element.span,
