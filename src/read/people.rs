@@ -31,7 +31,8 @@ pub(super) fn looks_like_entry(line: &str, language: &Language) -> bool {
     titled || initial || (line.len() > first.len() && words.len() <= 5 && word.starts_with(char::is_uppercase))
 }
 
-fn is_initials(word: &str) -> bool {
+/// `M.`, `M.S.`
+pub(super) fn is_initials(word: &str) -> bool {
     word.ends_with('.')
         && word.chars().count() <= 6
         && word.split('.').all(|piece| piece.chars().count() <= 1 && piece.chars().all(char::is_uppercase))

@@ -2,15 +2,14 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::language::page::FieldRole;
-use crate::model::{BlockKind, NotePlace, Part, Setting};
+use crate::model::BlockKind;
 use crate::read::codes::UNPLACED;
-use crate::read::people;
 use crate::read::units::Unit;
 use crate::source::Span;
 
 use super::shape::{self, Label, Shape};
 use super::sheet::{Sheet, field};
-use super::{archival, date_line, participants, paths, statements, title};
+use super::{archival, participants, paths, statements, title};
 
 /// Words of a summary, at least.
 const SUMMARY: usize = 6;
@@ -26,8 +25,8 @@ pub(super) enum Zone {
 
 /// Reads one zone.
 pub(super) struct Fields<'a, 's> {
-    sheet: &'a mut Sheet<'s>,
-    zone: Zone,
+    pub(super) sheet: &'a mut Sheet<'s>,
+    pub(super) zone: Zone,
     /// The label whose value is read, and whether it has one yet.
     label: Option<(Label, bool)>,
     /// Whether the last value was a paragraph: a short line behind it is a label.
@@ -37,7 +36,7 @@ pub(super) struct Fields<'a, 's> {
     /// The title, if the zone holds it.
     title: Option<Span>,
     /// The date in a citation.
-    cited: Option<Span>,
+    pub(super) cited: Option<Span>,
 }
 
 /// What a zone says that is decided by looking at the whole page.
@@ -54,7 +53,7 @@ pub(super) struct Loose {
 impl<'a, 's> Fields<'a, 's> {
     /// Reads `units`.
     pub(super) fn read(sheet: &'a mut Sheet<'s>, units: &[Unit], zone: Zone) -> Loose {
-        let title = if zone == Zone::Head { find_title(sheet, units) } else { None };
+        let title = if zone == Zone::Head { title::find(sheet, units) } else { None };
         let mut fields = Self { sheet, zone, label: None, after_prose: false, dates: Vec::new(), title, cited: None };
         let mut at = 0;
         while at < units.len() {
@@ -109,13 +108,13 @@ impl<'a, 's> Fields<'a, 's> {
         self.label.is_some_and(|(label, taken)| label.role == role && !taken)
     }
 
-    fn taken(&mut self) {
+    pub(super) fn taken(&mut self) {
         if let Some((_, taken)) = &mut self.label {
             *taken = true;
         }
     }
 
-    fn label_text(&self) -> String {
+    pub(super) fn label_text(&self) -> String {
         let printed = self.label.map_or("", |(label, _)| self.sheet.slice(label.span));
         let printed = printed.trim_end_matches(':').trim_end();
         if printed.is_empty() { "Page".to_owned() } else { printed.to_owned() }
@@ -186,203 +185,4 @@ impl<'a, 's> Fields<'a, 's> {
         let printed = field(self.sheet.text(), span);
         self.sheet.transcript.header.classification.get_or_insert(printed);
     }
-
-    fn value(&mut self, role: FieldRole, span: Span) {
-        let sheet = &mut *self.sheet;
-        match role {
-            FieldRole::Summary => {
-                let value = sheet.metadata(span, paths::SUMMARY);
-                sheet.transcript.header.summaries.push(value);
-            }
-            FieldRole::Title if sheet.transcript.header.title.is_none() => {
-                let value = sheet.metadata(span, paths::TITLE);
-                sheet.transcript.header.title = Some(value);
-            }
-            FieldRole::Date => self.date(span),
-            FieldRole::Place => {
-                let value = sheet.metadata(span, paths::PLACE);
-                setting(sheet).place_text.get_or_insert(value);
-            }
-            FieldRole::Subject if sheet.transcript.header.subject.is_none() => {
-                let value = sheet.metadata(span, paths::SUBJECT);
-                sheet.transcript.header.subject = Some(value);
-            }
-            FieldRole::Sender => {
-                let value = sheet.metadata(span, paths::AUTHOR);
-                sheet.transcript.header.authors.push((value, None));
-            }
-            FieldRole::Addressee => {
-                let value = sheet.metadata(span, paths::ADDRESSEE);
-                sheet.transcript.header.addressees.push((value, None));
-            }
-            FieldRole::Translator => statements::translator(sheet, span),
-            FieldRole::Archive => self.archive(span),
-            FieldRole::Interviewer => self.interview_part(span, Part::Interviewer),
-            FieldRole::Interviewee => self.interview_part(span, Part::Interviewee),
-            FieldRole::Publication => statements::publication(sheet, span),
-            FieldRole::Language if sheet.transcript.header.original_language.is_none() => {
-                let value = sheet.metadata(span, paths::LANGUAGE);
-                sheet.transcript.header.original_language = Some(value);
-            }
-            FieldRole::Classification if sheet.transcript.header.classification.is_none() => {
-                let value = sheet.metadata(span, paths::CLASSIFICATION);
-                sheet.transcript.header.classification = Some(value);
-            }
-            FieldRole::Rights => self.rights(span),
-            FieldRole::Holder => {
-                let value = sheet.metadata(span, paths::HOLDER);
-                sheet.transcript.header.holders.push((value, None));
-            }
-            FieldRole::Citation => self.citation(span),
-            FieldRole::Contents => self.contents(span),
-            FieldRole::Text => sheet.block(span, BlockKind::Paragraph),
-            FieldRole::Notes => sheet.block(span, BlockKind::Note { number: None, place: NotePlace::End }),
-            _ => self.other(span),
-        }
-    }
-
-    fn archive(&mut self, span: Span) {
-        let label = self.label_text();
-        self.taken();
-        statements::archive(self.sheet, span, &label);
-    }
-
-    /// Who asks or answers, named above the interview.
-    fn interview_part(&mut self, span: Span, part: Part) {
-        self.other(span);
-        people::enter_part(self.sheet, span, part);
-    }
-
-    fn other(&mut self, span: Span) {
-        let label = self.label_text();
-        let value = self.sheet.metadata(span, paths::NOTE);
-        self.sheet.transcript.header.other.push((label, value));
-    }
-
-    /// A labelled date: the document's date line, or a fact of the page.
-    fn date(&mut self, span: Span) {
-        let date = date_line::header_date(self.sheet.text(), span, self.sheet.language());
-        if self.zone == Zone::Head {
-            self.sheet.block(span, BlockKind::Dateline);
-            setting(self.sheet).date.get_or_insert_with(|| date.clone());
-            self.sheet.transcript.header.date.get_or_insert(date);
-        } else {
-            self.other(span);
-        }
-    }
-
-    /// A paragraph on rights; a placeholder of the web page in it is furniture.
-    fn rights(&mut self, span: Span) {
-        let text = self.sheet.text();
-        let words = &self.sheet.language().page.rights;
-        let folded: String = text[span.range()].chars().map(|character| if character == '\u{A0}' { ' ' } else { character }).collect();
-        let hole = words.placeholders.iter().find_map(|placeholder| {
-            let at = folded.find(placeholder.as_str())?;
-            let before = folded[..at].chars().count();
-            let start = text[span.range()].char_indices().nth(before).map(|(start, _)| span.start + start)?;
-            let length = text[start..span.end].chars().take(placeholder.chars().count()).map(char::len_utf8).sum::<usize>();
-            Some(Span::new(start, start + length))
-        });
-        let mut at = span.start;
-        if let Some(hole) = hole {
-            self.sheet.metadata(Span::new(at, hole.start), paths::RIGHTS);
-            self.sheet.furniture(hole);
-            at = hole.end;
-        }
-        self.sheet.metadata(Span::new(at, span.end), paths::RIGHTS);
-        let value = field(text, span);
-        self.holder(span);
-        self.sheet.transcript.header.rights.push(value);
-    }
-
-    /// Who keeps the page, where a paragraph on rights names it.
-    fn holder(&mut self, span: Span) {
-        let printed = self.sheet.slice(span);
-        let lower = printed.to_lowercase();
-        if lower.len() != printed.len() {
-            return;
-        }
-        let cues = &self.sheet.language().page.rights.holders;
-        let named = cues.iter().find_map(|(before, behind)| {
-            let start = lower.find(before.as_str())? + before.len();
-            let length = lower[start..].find(behind.as_str()).filter(|&length| length < 80)?;
-            printed[start..].starts_with(char::is_uppercase).then(|| Span::new(span.start + start, span.start + start + length))
-        });
-        let holders = &mut self.sheet.transcript.header.holders;
-        if let Some(named) = named.map(|named| field(self.sheet.survey.text(), named))
-            && holders.iter().all(|(known, _)| known.text != named.text)
-        {
-            holders.push((named, None));
-        }
-    }
-
-    /// A citation: the title in quotation marks, then archive and translator.
-    fn citation(&mut self, span: Span) {
-        let printed = self.sheet.slice(span);
-        let mut rest = span;
-        if let Some(range) = statements::quoted(printed).filter(|range| range.start < 8) {
-            let inner = Span::from(range).shifted(span.start);
-            let title = Span::new(inner.start, inner.start + self.sheet.slice(inner).trim_end_matches([',', '.']).len());
-            let value = self.sheet.metadata(title, paths::TITLE);
-            self.sheet.transcript.header.title.get_or_insert(value);
-            rest = Span::new(inner.end, span.end);
-            let mark = self.sheet.text()[rest.range()].chars().next().map_or(0, char::len_utf8);
-            rest.start += mark;
-        }
-        let label = self.label_text();
-        self.cited = self.cited.or_else(|| date_line::first_day(self.sheet.text(), rest, self.sheet.language()));
-        statements::cited(self.sheet, rest, &label);
-    }
-
-    /// What the page holds; the document may begin on the same line.
-    fn contents(&mut self, span: Span) {
-        let folded = shape::fold(&self.sheet.slice(span)[..self.sheet.slice(span).floor_char_boundary(60)]);
-        match self.sheet.language().page.contents_value(&folded) {
-            Some(length) if length < span.len() => {
-                self.other(Span::new(span.start, span.start + length));
-                self.sheet.block(Span::new(span.start + length, span.end), BlockKind::Paragraph);
-            }
-            _ => self.other(span),
-        }
-    }
-}
-
-/// The meeting the page is about.
-fn setting<'t>(sheet: &'t mut Sheet<'_>) -> &'t mut Setting {
-    let settings = &mut sheet.transcript.header.settings;
-    if settings.is_empty() {
-        settings.push(Setting::default());
-    }
-    &mut settings[0]
-}
-
-/// The title: the first heading that holds a word of titles, or the first heading; lines that carry it on included.
-fn find_title(sheet: &Sheet<'_>, units: &[Unit]) -> Option<Span> {
-    let (text, language) = (sheet.text(), sheet.language());
-    let headings = headings(text, units, language);
-    let chosen = headings.iter().copied().find(|&index| title::has_title_word(text, units[index].span, language));
-    let first = chosen.or_else(|| headings.first().copied())?;
-    let mut span = units[first].span;
-    for unit in &units[first + 1..] {
-        let carried_on = unit.gap == 0 && shape::of(text, unit.span, language) == Shape::Heading;
-        if !carried_on {
-            break;
-        }
-        span.end = unit.span.end;
-    }
-    Some(span)
-}
-
-/// Indices of the headings that are no value of a label.
-fn headings(text: &str, units: &[Unit], language: &'static crate::language::Language) -> Vec<usize> {
-    let mut waiting = false;
-    let mut found = Vec::new();
-    for (index, unit) in units.iter().enumerate() {
-        match shape::of(text, unit.span, language) {
-            Shape::Field(label) => waiting = label.value.is_empty() && label.role != FieldRole::Section,
-            Shape::Heading if !waiting => found.push(index),
-            _ => waiting = false,
-        }
-    }
-    found
 }

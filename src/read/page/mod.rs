@@ -15,6 +15,7 @@ pub(super) mod shape;
 pub(super) mod sheet;
 mod statements;
 mod title;
+mod values;
 pub(super) mod zones;
 
 use crate::diagnostic::Diagnostic;

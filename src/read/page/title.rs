@@ -1,9 +1,13 @@
 //! What a title says: "Note from N. Adams to the Town Council regarding the mill", "Memorandum of Conversation, by the Ambassador".
 
 use crate::language::Language;
-use crate::language::page::TitleWords;
+use crate::language::page::{FieldRole, TitleWords};
 use crate::language::token::{self, Token, TokenKind};
+use crate::read::units::Unit;
 use crate::source::Span;
+
+use super::shape::{self, Shape};
+use super::sheet::Sheet;
 
 /// Who wrote the document and to whom, as its title says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,9 +25,40 @@ pub(super) fn parties(text: &str, span: Span, language: &Language) -> Parties {
 }
 
 /// Whether a line holds a word of titles.
-pub(super) fn has_title_word(text: &str, span: Span, language: &Language) -> bool {
+fn has_title_word(text: &str, span: Span, language: &Language) -> bool {
     let title = Title { text, tokens: token::tokens(text, span), words: &language.page.title };
     (0..title.tokens.len()).any(|at| title.words.words.contains(&title.word(at)))
+}
+
+/// The title: the first heading that holds a word of titles, or the first heading; lines that carry it on included.
+pub(super) fn find(sheet: &Sheet<'_>, units: &[Unit]) -> Option<Span> {
+    let (text, language) = (sheet.text(), sheet.language());
+    let headings = headings(text, units, language);
+    let chosen = headings.iter().copied().find(|&index| has_title_word(text, units[index].span, language));
+    let first = chosen.or_else(|| headings.first().copied())?;
+    let mut span = units[first].span;
+    for unit in &units[first + 1..] {
+        let carried_on = unit.gap == 0 && shape::of(text, unit.span, language) == Shape::Heading;
+        if !carried_on {
+            break;
+        }
+        span.end = unit.span.end;
+    }
+    Some(span)
+}
+
+/// Indices of the headings that are no value of a label.
+fn headings(text: &str, units: &[Unit], language: &'static Language) -> Vec<usize> {
+    let mut waiting = false;
+    let mut found = Vec::new();
+    for (index, unit) in units.iter().enumerate() {
+        match shape::of(text, unit.span, language) {
+            Shape::Field(label) => waiting = label.value.is_empty() && label.role != FieldRole::Section,
+            Shape::Heading if !waiting => found.push(index),
+            _ => waiting = false,
+        }
+    }
+    found
 }
 
 struct Title<'t> {

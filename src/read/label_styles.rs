@@ -1,0 +1,195 @@
+//! How labels are set off: by a colon, by capitals and a full stop, by a title and a full stop.
+//!
+//! `Suslov:`, `Mao Zedong (laughing):`, `M.S. GORBACHEV.`, `SUSLOV –`, `Mr. Rusk.`, `The Chairman.`
+
+use crate::language::Language;
+use crate::language::page::FieldRole;
+use crate::source::Span;
+
+use super::page::shape;
+use super::people;
+
+/// Most words of a name in a label.
+const WORDS: usize = 7;
+
+/// How a label is set off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Style {
+    /// `Suslov:`
+    Colon,
+    /// `SUSLOV.`, `SUSLOV –`
+    Capitals,
+    /// `Mr. Rusk.`, `The Chairman.`
+    Stop,
+    /// `Rusk.`
+    Bare,
+}
+
+/// A label taken apart.
+pub(super) struct Parts {
+    /// The name.
+    pub name: Span,
+    /// The remark in parentheses.
+    pub remark: Option<Span>,
+    /// Behind its punctuation.
+    pub end: usize,
+    /// How it is set off.
+    pub style: Style,
+}
+
+/// The label with which `line` may begin, taken apart.
+pub(super) fn parts(text: &str, line: Span, language: &Language) -> Option<Parts> {
+    colon(text, line, language).or_else(|| capitals(text, line, language)).or_else(|| stop(text, line, language))
+}
+
+/// `Suslov:`, `The Chairman (from his seat):`, `Voices from the hall:`, `Suslov]:`.
+fn colon(text: &str, line: Span, language: &Language) -> Option<Parts> {
+    let words = &text[line.range()];
+    let colon = words.find(':')?;
+    let behind = words[colon + 1..].chars().next();
+    if behind.is_some_and(|next| !next.is_whitespace() && !matches!(next, '"' | '“' | '«' | '„' | '[' | '(' | '—' | '–' | '-' | ']')) {
+        return None;
+    }
+    let before = words[..colon].trim_end();
+    let (name, remark) = split_remark(before);
+    let name = name.trim_end_matches(']').trim_end();
+    let span = Span::new(line.start, line.start + name.len());
+    if !is_name(name, language) || names_a_part(name, &words[colon + 1..], language) {
+        return None;
+    }
+    let remark = remark.map(|range| Span::from(range).shifted(line.start));
+    Some(Parts { name: span, remark, end: line.start + colon + 1, style: Style::Colon })
+}
+
+/// Whether the line is a field that names who asks or answers: `Interviewer: Ivo Lenz`.
+fn names_a_part(name: &str, value: &str, language: &Language) -> bool {
+    let role = language.page.role(&shape::fold(name));
+    matches!(role, Some(FieldRole::Interviewer | FieldRole::Interviewee)) && shape::is_name_line(value.trim()) && value.split_whitespace().count() > 1
+}
+
+/// The name and the place of the remark in parentheses behind it.
+fn split_remark(label: &str) -> (&str, Option<std::ops::Range<usize>>) {
+    let open = match label.chars().next_back() {
+        Some(')') => label.find('('),
+        Some(']') => label.find(" ["),
+        _ => None,
+    };
+    match open {
+        Some(open) if open > 0 => {
+            let start = open + usize::from(label[open..].starts_with(' '));
+            (label[..open].trim_end(), Some(start..label.len()))
+        }
+        _ => (label, None),
+    }
+}
+
+/// Whether what stands before a colon can be the name of a speaker.
+fn is_name(name: &str, language: &Language) -> bool {
+    let folded = shape::fold(name);
+    if language.talk.is_voice(&folded) || language.talk.asks(&folded) || language.talk.answers(&folded) {
+        return !name.contains(['.', ',', ';']) && name.split_whitespace().count() <= WORDS && name.starts_with(char::is_uppercase);
+    }
+    if language.talk.is_no_label(&folded)
+        || language.talk.is_signed(&folded)
+        || language.page.role(&folded).is_some()
+        || name.contains([',', ';', '?', '!', '"', '“', '”', '(', ')', '[', ']', '/'])
+    {
+        return false;
+    }
+    let mut words = name.split_whitespace();
+    let first_is_upper = words
+        .clone()
+        .next()
+        .is_some_and(|word| word.starts_with(char::is_uppercase) && !language.talk.is_no_label(&shape::fold(word).replace('.', "")));
+    let count = words.clone().count();
+    let spelled = name.chars().any(char::is_alphabetic);
+    let all_fit = words.all(|word| word.starts_with(char::is_uppercase) || language.talk.may_stand_in_label(word) || is_number(word));
+    let ends_as_name = name.chars().next_back().is_some_and(|last| last.is_alphanumeric() || last == '.');
+    let last_is_upper =
+        name.split_whitespace().next_back().is_some_and(|word| word.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit()));
+    first_is_upper && all_fit && spelled && ends_as_name && last_is_upper && count <= WORDS
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() <= 2
+}
+
+/// `M.S. GORBACHEV.`, `SUSLOV (from his seat).`, `THE CHAIRMAN –`.
+fn capitals(text: &str, line: Span, language: &Language) -> Option<Parts> {
+    let words = &text[line.range()];
+    let mut at = 0;
+    let mut last_upper = 0;
+    for word in words.split_inclusive(' ') {
+        let bare = word.trim_end();
+        let shouted = is_shouted(bare.trim_end_matches(['.', ']', ',']));
+        if !shouted && !people::is_initials(bare) && !people::is_honorific(bare, language) {
+            break;
+        }
+        at += word.len();
+        if shouted {
+            last_upper = at - word.len() + bare.trim_end_matches(['.', ']', ',']).len();
+            if bare.ends_with(['.', ']', ',']) {
+                break;
+            }
+        }
+    }
+    let name = &words[..last_upper];
+    let longest = name.split([' ', '.']).map(|word| word.chars().count()).max().unwrap_or(0);
+    if longest < 3
+        || name.split_whitespace().count() > WORDS
+        || language.page.role(&shape::fold(name)).is_some()
+        || language.page.is_classification(&shape::fold(name))
+    {
+        return None;
+    }
+    let rest = &words[last_upper..];
+    let (remark, end) = closing(rest)?;
+    let remark = remark.map(|range| Span::from(range).shifted(line.start + last_upper));
+    Some(Parts { name: Span::new(line.start, line.start + last_upper), remark, end: line.start + last_upper + end, style: Style::Capitals })
+}
+
+/// What closes a label in capitals: a remark, then a full stop or a dash with a blank behind it.
+fn closing(rest: &str) -> Option<(Option<std::ops::Range<usize>>, usize)> {
+    let blank = rest.len() - rest.trim_start().len();
+    let (remark, at) = match rest[blank..].strip_prefix('(').and_then(|inner| inner.find(')')) {
+        Some(close) => (Some(blank..blank + close + 2), blank + close + 2),
+        None => (None, 0),
+    };
+    let behind = &rest[at..];
+    let stop = behind.starts_with(['.', ':']).then_some(1).or_else(|| {
+        let dash = behind.trim_start();
+        let gap = behind.len() - dash.len();
+        dash.starts_with(['–', '—']).then(|| gap + dash.chars().next().map_or(0, char::len_utf8))
+    })?;
+    let next = behind[stop..].chars().next();
+    next.is_none_or(|next| next.is_whitespace() || next == ']').then_some((remark, at + stop))
+}
+
+fn is_shouted(word: &str) -> bool {
+    let letters = word.chars().filter(|character| character.is_alphabetic());
+    letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase) && !word.contains('.')
+}
+
+/// `Mr. Rusk.`, `Senator Fulbright.`, `The Chairman.`, `Rusk.`: capitals, a full stop, a sentence.
+fn stop(text: &str, line: Span, language: &Language) -> Option<Parts> {
+    let words = &text[line.range()];
+    let first = words.split(' ').next()?;
+    let titled = people::is_title(first, language) || language.page.title.articles.contains(&first.to_lowercase());
+    let mut at = 0;
+    for (index, word) in words.split_inclusive(' ').enumerate().take(4) {
+        let bare = word.trim_end();
+        if !bare.starts_with(char::is_uppercase) {
+            return None;
+        }
+        if bare.ends_with('.') && !people::is_honorific(bare, language) && !people::is_initials(bare) {
+            let name = words[..at + bare.len()].trim_end_matches('.');
+            let sentence = words[at + word.len()..].starts_with(char::is_uppercase);
+            let fits = sentence && !language.talk.is_no_label(&shape::fold(name)) && (!titled || index > 0);
+            let span = Span::new(line.start, line.start + name.len());
+            let style = if titled { Style::Stop } else { Style::Bare };
+            return fits.then_some(Parts { name: span, remark: None, end: span.end + 1, style });
+        }
+        at += word.len();
+    }
+    None
+}
