@@ -264,7 +264,7 @@ fn report(source: Option<Arc<Source>>, findings: Vec<Diagnostic>) -> Report {
 fn faulty(job: &Job, fault: Fault, arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
     let message = format!("internal error: {}: {fault}; nothing was written. Please report it with the source.\n", job.input.display());
     if let Fault::Invalid { findings, source, .. } = fault {
-        streams.report(&report(Some(Arc::new(source)), findings), &arguments.reporting, true)?;
+        streams.report(&report(Some(source), findings), &arguments.reporting, true)?;
     }
     streams.err(&message)?;
     Ok(Exit::Fault)

@@ -1,6 +1,6 @@
 //! The tool's own output is checked before anybody sees it: a finding here is a fault of the tool.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::interchange;
@@ -52,7 +52,7 @@ pub(super) fn check(transcript: &Transcript, format: &'static str, extension: &s
         let source = Source::from_text(&name, String::from_utf8_lossy(bytes).into_owned());
         let findings = (check.findings)(&source, transcript);
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
-            return Err(Fault::Invalid { format, findings, source });
+            return Err(Fault::Invalid { format, findings, source: Arc::new(source) });
         }
         sentences.push(format!("{name}: {}", check.sentence));
     }

@@ -83,7 +83,7 @@ pub enum Fault {
         /// What is wrong with it.
         findings: Vec<Diagnostic>,
         /// The file, to show the findings in.
-        source: Source,
+        source: Arc<Source>,
     },
 }
 
