@@ -66,9 +66,22 @@ pub(super) fn take_apart(printed: &str, language: &Language) -> Printed {
     let name_at = last_title.or_else(|| is_short_title(&rest).then_some(0)).map_or(0, |at| at + 1);
     titles.extend(rest.drain(..name_at).map(|word| word.trim_end_matches('.').to_owned()));
     if rest.is_empty() {
-        return Printed { name: String::new(), titles, role };
+        return office_alone(titles, role, language);
     }
     Printed { name: rest.join(" "), titles, role }
+}
+
+/// An office without a name, or before it: "The Secretary, Mr. Adams".
+fn office_alone(mut titles: Vec<String>, role: Option<String>, language: &Language) -> Printed {
+    let person = |role: &String| role.split_whitespace().next().is_some_and(|word| is_honorific(word, language));
+    match role {
+        Some(named) if person(&named) => {
+            let mut printed = take_apart(&named, language);
+            titles.append(&mut printed.titles);
+            Printed { titles, ..printed }
+        }
+        role => Printed { name: String::new(), titles, role },
+    }
 }
 
 /// Whether the first word is an office in two or three capitals: `PM Chou`.

@@ -73,16 +73,18 @@ fn alone(text: &str, line: &Unit, stands_alone: &dyn Fn(&str) -> bool) -> bool {
 /// The width at which the text is wrapped, in bytes; `None` where each paragraph is one line.
 fn wrap_width(text: &str, lines: &[Unit]) -> Option<usize> {
     let pairs = lines.windows(2).filter(|pair| pair[1].gap == 0);
-    let (mut all, mut broken) = (0, 0);
+    let (mut all, mut broken, mut lower) = (0, 0, 0);
     let mut lengths = Vec::new();
     for pair in pairs {
         all += 1;
         if (30..=160).contains(&pair[0].span.len()) && is_broken(text, &pair[0], &pair[1]) {
             broken += 1;
+            lower += usize::from(text[pair[1].span.range()].starts_with(char::is_lowercase));
             lengths.push(pair[0].span.len());
         }
     }
-    if broken < 3 || broken * 2 < all {
+    // Lines of a list end without a full stop too, but in wrapped prose many a line begins inside a sentence.
+    if broken < 3 || broken * 2 < all || lower * 3 < broken {
         return None;
     }
     lengths.sort_unstable();
@@ -122,6 +124,12 @@ mod tests {
     fn one_paragraph_a_line_stays_so() {
         assert_eq!(joined("One is here.\r\nTwo is there.\r\r  Three\u{A0}\n"), ["One is here.", "Two is there.", "Three"]);
         assert_eq!(joined("A title that\nruns on"), ["A title that\nruns on"]);
+    }
+
+    #[test]
+    fn the_lines_of_a_list_are_not_wrapped_prose() {
+        let list = "PRESENT:\nThe Secretary, Mr. Harlan Whitcombe\nMr. Lewis Darrow, Assistant Secretary\nMr. Pavel Ursu, First Secretary of the Embassy\nMr. John Alder, Interpreter for the guests";
+        assert_eq!(joined(list).len(), 5);
     }
 
     #[test]

@@ -60,7 +60,8 @@ impl<'r> Cast<'r> {
         present.extend(attendees);
         present.extend(narrator);
         let words = |text: &String| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-        let roles = persons().flat_map(|(id, entity)| entity.roles.iter().chain(&entity.honorifics).map(move |role| (words(role), id))).collect();
+        let printed = persons().flat_map(|(id, entity)| entity.roles.iter().chain(&entity.honorifics).map(move |role| (words(role), id)));
+        let roles = printed.map(|(role, id)| (with_chair(role, register.get(id)), id)).collect();
         let described =
             persons().filter(|(_, entity)| entity.kind == EntityKind::Group).map(|(id, entity)| (entity.name.to_lowercase(), id)).collect();
         Self {
@@ -99,7 +100,8 @@ impl<'r> Cast<'r> {
             Who::I | Who::We | Who::He | Who::She | Who::They | Who::Latter | Who::Former | Who::Someone => true,
             Who::Role(head) => {
                 let word = cells[head].text.to_lowercase();
-                self.roles.iter().any(|(role, id)| role.contains(&word) && self.takes_part(&[*id])) || self.has_spoken(cells, phrase)
+                let bears = |(role, id): &(Vec<String>, EntityId)| role.contains(&word) && self.takes_part(&[*id]);
+                self.roles.iter().any(bears) || self.has_spoken(cells, phrase)
             }
             Who::Group(_) => cells[phrase.cells.start].is(Class::Determiner) || self.has_spoken(cells, phrase),
             Who::Joint => phrase.parts.iter().any(|part| self.may_take_part(cells, part)),
@@ -108,7 +110,7 @@ impl<'r> Cast<'r> {
     }
 
     fn has_spoken(&self, cells: &[Cell<'_>], phrase: &Phrase) -> bool {
-        self.described.get(&name_of(cells, phrase).to_lowercase()).is_some_and(|id| self.spoken.contains(id))
+        self.described_as(cells, phrase).is_some_and(|id| self.spoken.contains(&id))
     }
 
     /// Remembers that `who` spoke in the narration.
@@ -146,7 +148,7 @@ impl<'r> Cast<'r> {
             Who::You => Resolved::likely(self.spoken_to(outer)),
             Who::He | Who::She => Resolved::likely(self.last_single(answers, phrase.who == Who::She)),
             Who::They => Resolved::likely(self.last_several()),
-            Who::Latter => Resolved::likely(self.other.into_iter().collect()),
+            Who::Latter => Resolved::likely(self.latter()),
             Who::Former => Resolved::likely(self.subjects.last().cloned().unwrap_or_default()),
             Who::Role(head) => self.role(cells, phrase, head),
             Who::Group(_) => Resolved::sure(vec![self.description(cells, phrase, EntityKind::Group)]),
@@ -154,6 +156,23 @@ impl<'r> Cast<'r> {
             Who::Relative | Who::Nobody => Resolved::default(),
             Who::Joint => self.joint(cells, phrase, outer),
         }
+    }
+
+    /// Whom a name or description means, if the register already holds an entry for it.
+    pub fn known(&self, cells: &[Cell<'_>], phrase: &Phrase) -> Option<Vec<EntityId>> {
+        match phrase.who {
+            Who::Named(id) => Some(vec![id]),
+            Who::Joint => phrase.parts.iter().map(|part| self.known(cells, part)).collect::<Option<Vec<_>>>().map(|all| all.concat()),
+            Who::Role(head) => self.bearer(cells, phrase, head).or_else(|| self.described_as(cells, phrase)).map(|id| vec![id]),
+            Who::Group(_) => self.described_as(cells, phrase).map(|id| vec![id]),
+            Who::I | Who::We | Who::You | Who::He | Who::She | Who::They | Who::Relative | Who::Latter | Who::Former | Who::Someone | Who::Nobody => {
+                None
+            }
+        }
+    }
+
+    fn described_as(&self, cells: &[Cell<'_>], phrase: &Phrase) -> Option<EntityId> {
+        self.described.get(&name_of(cells, phrase).to_lowercase()).copied()
     }
 
     fn joint(&mut self, cells: &[Cell<'_>], phrase: &Phrase, outer: &[EntityId]) -> Resolved {
@@ -177,6 +196,14 @@ impl<'r> Cast<'r> {
         self.narrator = Some(id);
         self.nameless_narrator = true;
         id
+    }
+
+    /// "the latter": whoever was named last and is no subject.
+    fn latter(&self) -> Vec<EntityId> {
+        match self.addressed[..] {
+            [id] => vec![id],
+            _ => self.other.into_iter().collect(),
+        }
     }
 
     /// "you" in the words of `outer`: whom the attribution addresses, else the narrator.
@@ -215,45 +242,59 @@ impl<'r> Cast<'r> {
 
     /// An office: the person who bears it in this document, or an entry of its own.
     fn role(&mut self, cells: &[Cell<'_>], phrase: &Phrase, head: usize) -> Resolved {
-        let words: Vec<String> = cells[phrase.cells.clone()]
-            .iter()
-            .filter(|cell| cell.is_word() && !cell.is(Class::Determiner))
-            .map(|cell| cell.text.to_lowercase())
-            .collect();
+        match self.bearer(cells, phrase, head) {
+            Some(id) => Resolved::likely(vec![id]),
+            None => Resolved::likely(vec![self.description(cells, phrase, EntityKind::Person)]),
+        }
+    }
+
+    /// The one person whose printed roles fit the description best; `None` where nobody's or several people's do.
+    fn bearer(&self, cells: &[Cell<'_>], phrase: &Phrase, head: usize) -> Option<EntityId> {
+        let words: Vec<String> = name_of(cells, phrase).split(' ').map(str::to_lowercase).collect();
         let head = cells[head].text.to_lowercase();
         let mut best: Option<(usize, EntityId)> = None;
         let mut tied = false;
         for (role, id) in self.roles.iter().filter(|(role, _)| role.contains(&head)) {
-            let matched = words.iter().filter(|word| role.contains(word)).count();
-            let unmatched = words.len() - matched;
-            let score = 8 * matched + 4 * usize::from(self.present.contains(id)) + usize::from(self.spoken.contains(id)) + 8 - unmatched.min(8);
+            let score = self.fit(role, &words, *id);
             match best {
-                Some((found, other)) if found == score && other != *id => tied = true,
-                Some((found, _)) if found >= score => {}
+                Some((found, other)) if found == score => tied |= other != *id,
+                Some((found, _)) if found > score => {}
                 _ => {
                     best = Some((score, *id));
                     tied = false;
                 }
             }
         }
-        match best {
-            Some((_, id)) if !tied => Resolved::likely(vec![id]),
-            _ => Resolved { who: vec![self.description(cells, phrase, EntityKind::Person)], certainty: Some(Certainty::Medium) },
-        }
+        best.filter(|_| !tied).map(|(_, id)| id)
+    }
+
+    /// How well a printed role fits a description: the words they share, and whether its bearer is there.
+    fn fit(&self, role: &[String], words: &[String], id: EntityId) -> usize {
+        let shared = words.iter().filter(|word| role.contains(word)).count();
+        16 * shared + 8 * usize::from(self.present.contains(&id)) + 4 * usize::from(self.spoken.contains(&id)) + 4 - (role.len() - 1).min(4)
     }
 
     /// The entry for a description, under its words without article.
     fn description(&mut self, cells: &[Cell<'_>], phrase: &Phrase, kind: EntityKind) -> EntityId {
-        let name = name_of(cells, phrase);
-        if let Some(&id) = self.described.get(&name.to_lowercase()) {
+        if let Some(id) = self.described_as(cells, phrase) {
             return id;
         }
+        let name = name_of(cells, phrase);
         let mut entity = Entity::new(kind, &name);
         entity.first = cells.get(phrase.cells.start).map(|cell| cell.span);
         let id = self.register.add(entity);
         self.described.insert(name.to_lowercase(), id);
         id
     }
+}
+
+/// Whoever is "in the chair" is also called chairman.
+fn with_chair(mut role: Vec<String>, entity: &Entity) -> Vec<String> {
+    const CHAIR: [&str; 4] = ["chair", "chairman", "chairwoman", "chairperson"];
+    if entity.part == Some(Part::Chair) || role.iter().any(|word| CHAIR.contains(&word.trim_matches(['(', ')', '.']))) {
+        role.extend(CHAIR.map(str::to_owned));
+    }
+    role
 }
 
 /// The words of a description without its article: "commander of this ship".

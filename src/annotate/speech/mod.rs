@@ -15,13 +15,15 @@ mod subject;
 mod teller;
 mod view;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
-use crate::model::{BlockKind, ListKind, Mark, Part, Rule, Transcript};
+use crate::model::{BlockKind, Entity, EntityId, EntityKind, ListKind, Mark, Part, Rule, Transcript};
 
 use super::{Desk, Pass};
 
 use cast::Cast;
-use narrator::Evidence;
+use narrator::{Author, Evidence};
 use phrase::Phrases;
 use teller::{Sentence, Teller};
 use view::{BlockView, Mention};
@@ -52,7 +54,25 @@ fn mentions(transcript: &Transcript) -> Vec<Mention> {
     };
     let mut mentions: Vec<Mention> = transcript.annotations.iter().filter_map(name).collect();
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    persons_in_capitals(transcript, &mut mentions);
     mentions
+}
+
+/// "MR. TENNANT said": a surname in capitals behind an honorific is the person's, whatever else capitals may be.
+fn persons_in_capitals(transcript: &Transcript, mentions: &mut [Mention]) {
+    let base = transcript.source.text();
+    let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let persons: BTreeMap<String, EntityId> =
+        transcript.register.iter().filter(|(_, entity)| entity.kind == EntityKind::Person).map(|(id, entity)| (last(&entity.name), id)).collect();
+    let is_shouted = |mention: &Mention| {
+        let name = &base[mention.span.range()];
+        mention.kind != EntityKind::Person && name.len() > 2 && name.chars().all(|character| character.is_uppercase() || character == '-')
+    };
+    for mention in mentions.iter_mut().filter(|mention| is_shouted(mention)) {
+        if let Some(&id) = persons.get(&base[mention.span.range()].to_lowercase()) {
+            (mention.entity, mention.kind) = (id, EntityKind::Person);
+        }
+    }
 }
 
 /// The names from `mentions` that stand in `span`.
@@ -65,6 +85,12 @@ fn mentions_in(mentions: &[Mention], span: crate::source::Span) -> &[Mention] {
 /// Whether speech is looked for in a block.
 fn is_told(kind: &BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::ListItem(ListKind::Plain))
+}
+
+/// Whether a paragraph is a few words without a full stop: "The Commission –", "2. Harbour dues".
+fn is_heading_like(tokens: &[crate::language::Token], base: &str) -> bool {
+    let ends = tokens.last().is_some_and(|last| matches!(last.text(base), "." | "!" | "?" | "…" | "”" | "\"" | "»" | "“" | ")" | ":"));
+    !ends && tokens.len() <= 10
 }
 
 /// What speaks for a narrator who says "I".
@@ -107,12 +133,20 @@ impl<'d, 'a> Sentences<'d, 'a> {
     }
 }
 
-fn tell(desk: &mut Desk<'_>, mentions: &[Mention], style: narrator::Style, author: Option<crate::model::EntityId>) {
+fn tell(desk: &mut Desk<'_>, mentions: &[Mention], style: narrator::Style, author: Option<Author>) {
     let mut register = std::mem::take(&mut desk.transcript.register);
+    let author = author.filter(|_| style == narrator::Style::FirstPerson).map(|author| match author {
+        Author::Entry(id) => id,
+        Author::Name(span) => {
+            let mut entity = Entity::new(EntityKind::Person, desk.transcript.source.slice(span));
+            entity.first = Some(span);
+            register.add(entity)
+        }
+    });
     let attendees = desk.transcript.header.settings.iter().flat_map(|setting| setting.attendees.iter().copied());
-    let author = author.filter(|_| style == narrator::Style::FirstPerson);
     let cast = Cast::new(&mut register, author, attendees);
     let mut teller = Teller::new(cast, style, &desk.language.speech);
+    let source = &desk.transcript.source;
     let mut sentences = Sentences::new(desk, mentions);
     for (index, block) in desk.transcript.blocks.iter().enumerate() {
         match block.turn.map(|turn| &desk.transcript.turns[turn as usize]) {
@@ -123,6 +157,10 @@ fn tell(desk: &mut Desk<'_>, mentions: &[Mention], style: narrator::Style, autho
                 continue;
             }
             Some(turn) => teller.begin_turn_paragraph(&turn.who),
+            None if is_heading_like(&desk.tokens[index], source.text()) => {
+                teller.interrupt();
+                continue;
+            }
             None => teller.begin_paragraph(),
         }
         sentences.each(index, |sentence| teller.sentence(sentence));
@@ -134,7 +172,6 @@ fn tell(desk: &mut Desk<'_>, mentions: &[Mention], style: narrator::Style, autho
         register.get_mut(id).part = Some(Part::Narrator);
         register.get_mut(id).present = true;
     }
-    let source = &desk.transcript.source;
     let mut queries: Vec<Diagnostic> = Vec::new();
     for span in doubtful {
         queries.push(Diagnostic::warning(&DOUBTFUL_SPEAKER, "The author is unsure who spoke").at(source, span));

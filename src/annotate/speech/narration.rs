@@ -17,6 +17,8 @@ pub(super) struct Candidate<'a, 't> {
     pub phrases: &'a Phrases,
     pub speaker: &'a [EntityId],
     pub style: Style,
+    /// Whether the words before it were reported, not quoted: "I" then is the narrator.
+    pub reported: bool,
 }
 
 impl Candidate<'_, '_> {
@@ -65,7 +67,9 @@ impl Candidate<'_, '_> {
             return false;
         };
         let mut rest = self.cells[subject.cells.end..].iter().skip_while(|cell| cell.is_adverb());
-        rest.next().is_some_and(|cell| cell.is(Class::Mind))
+        let told =
+            |cell: &Cell<'_>| cell.is(Class::Mind) || (self.reported && (cell.is_verb(Forms::PAST) || cell.is(Class::Had) || cell.is(Class::Was)));
+        rest.next().is_some_and(told)
     }
 
     /// "Kardelj and Vlahovic supported this.": a participant other than the speaker is the subject and does something.

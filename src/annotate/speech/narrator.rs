@@ -3,7 +3,7 @@
 //! A note "from N. Alder", a memorandum "by" somebody, a signature; without "I" outside the words of others, nobody tells.
 
 use crate::language::speech::{Class, Sort};
-use crate::model::{BlockKind, EntityId, EntityKind, Part, Transcript};
+use crate::model::{Block, BlockKind, EntityId, EntityKind, Part, Transcript};
 use crate::source::Span;
 
 use super::frame::{Frame, Place};
@@ -50,30 +50,73 @@ impl Evidence {
     }
 }
 
-/// The entry of the author: as the register, the header, the title ("Note from …") or the signature gives it.
-pub(super) fn author(transcript: &Transcript, mentions: &[Mention]) -> Option<EntityId> {
+/// The author of a document, as far as the page tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Author {
+    /// An entry of the register.
+    Entry(EntityId),
+    /// A name that has no entry yet, with its place.
+    Name(Span),
+}
+
+/// The author: as the register, the header, the title ("Note from …", "Memorandum by the Ambassador (Alder)") or the signature gives it.
+pub(super) fn author(transcript: &Transcript, mentions: &[Mention]) -> Option<Author> {
     let register = &transcript.register;
     let marked = register.iter().find(|(_, entity)| entity.part == Some(Part::Narrator)).map(|(id, _)| id);
     let header = || transcript.header.authors.iter().find_map(|(_, id)| *id).filter(|&id| register.get(id).kind == EntityKind::Person);
-    marked.or_else(header).or_else(|| in_title(transcript, mentions)).or_else(|| signed(transcript))
+    let heading = || transcript.blocks.iter().filter(|block| block.kind.is_text()).take(3);
+    let entry = marked.map(Author::Entry).or_else(|| heading().find_map(|block| in_parentheses(transcript, mentions, block)));
+    let entry = entry.or_else(|| header().map(Author::Entry));
+    let entry = entry.or_else(|| heading().find_map(|block| behind_from(transcript, mentions, block)));
+    entry.or_else(|| signature(transcript, mentions))
 }
 
-/// The first person named in the title after "from" or "by", else the first one at all.
-fn in_title(transcript: &Transcript, mentions: &[Mention]) -> Option<EntityId> {
-    let title = transcript.blocks.iter().find(|block| block.kind == BlockKind::Title)?;
-    let inside = |mention: &&Mention| title.span.contains(mention.span) && mention.kind == EntityKind::Person;
-    let introduces = |mention: &Mention| {
-        let before = transcript.source.slice(Span::new(title.span.start, mention.span.start)).to_lowercase();
-        before.split_whitespace().rev().take(4).any(|word| matches!(word, "from" | "by" | "of" | "von"))
+/// "Memorandum by the Ambassador in Calderra (Thornbury)".
+fn in_parentheses(transcript: &Transcript, mentions: &[Mention], block: &Block) -> Option<Author> {
+    let text = transcript.text_of(block).trim_end_matches('.');
+    let open = text.strip_suffix(')')?.rfind('(')?;
+    let by = text[..open].split_whitespace().any(|word| matches!(word, "by" | "By" | "from" | "From"));
+    let span = Span::new(block.span.start + open + 1, block.span.start + text.len() - 1);
+    (by && is_name(transcript.source.slice(span))).then(|| named(transcript, mentions, span))
+}
+
+/// The first person named in the heading behind "from", "by" or "diary of".
+fn behind_from(transcript: &Transcript, mentions: &[Mention], block: &Block) -> Option<Author> {
+    let inside = |mention: &&Mention| block.span.contains(mention.span) && mention.kind == EntityKind::Person;
+    let introduces = |mention: &&Mention| {
+        let before = transcript.source.slice(Span::new(block.span.start, mention.span.start));
+        let word = before.split_whitespace().rev().find(|word| !word.ends_with('.') && !word.starts_with(char::is_uppercase) || is_from(word));
+        word.is_some_and(|word| is_from(word) || before.to_lowercase().contains("diary of") || before.to_lowercase().contains("journal of"))
     };
-    mentions.iter().filter(inside).find(|mention| introduces(mention)).map(|mention| mention.entity)
+    mentions.iter().filter(inside).find(introduces).map(|mention| Author::Entry(mention.entity))
 }
 
-/// The person whose name the signature holds.
-fn signed(transcript: &Transcript) -> Option<EntityId> {
-    let signature = transcript.blocks.iter().rev().find(|block| block.kind == BlockKind::Signature)?;
-    let text = transcript.text_of(signature).to_lowercase();
+fn is_from(word: &str) -> bool {
+    matches!(word, "from" | "From" | "by" | "By" | "von" | "Von")
+}
+
+/// A signature: a block of that kind, or a last paragraph that is nothing but a name.
+fn signature(transcript: &Transcript, mentions: &[Mention]) -> Option<Author> {
+    let prose = |block: &&Block| block.kind == BlockKind::Paragraph || block.kind == BlockKind::Signature;
+    let block = transcript.blocks.iter().rev().find(prose)?;
+    let text = transcript.text_of(block);
+    is_name(text).then(|| named(transcript, mentions, block.span))
+}
+
+/// One to four capitalised words without a full stop at the end.
+fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let capital =
+        |word: &&str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase) || word.ends_with('.') && word.len() <= 3;
+    (1..=4).contains(&words.len()) && !text.ends_with(['.', ':', '!', '?']) && words.iter().all(capital)
+}
+
+/// The entry under which the name at `span` is known, or the name itself.
+fn named(transcript: &Transcript, mentions: &[Mention], span: Span) -> Author {
+    let marked = mentions.iter().find(|mention| span.contains(mention.span) && mention.kind == EntityKind::Person).map(|mention| mention.entity);
     let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let wanted = last(transcript.source.slice(span));
     let persons = transcript.register.iter().filter(|(_, entity)| entity.kind == EntityKind::Person);
-    persons.filter(|(_, entity)| text.contains(&last(&entity.name))).map(|(id, _)| id).next()
+    let alike = || persons.into_iter().find(|(_, entity)| last(&entity.name) == wanted).map(|(id, _)| id);
+    marked.or_else(alike).map_or(Author::Name(span), Author::Entry)
 }

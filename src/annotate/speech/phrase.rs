@@ -160,8 +160,8 @@ fn simple(cells: &[Cell<'_>], at: usize) -> Option<Phrase> {
         return Some(found);
     }
     if cell.text.eq_ignore_ascii_case("one") && cells.get(at + 1).is_some_and(|next| next.text == "of") {
-        let inner = described(cells, at + 2)?;
-        return Some(phrase(cells, at..inner.cells.end, Who::Role(inner.cells.end - 1)));
+        let end = described(cells, at + 2).map_or_else(|| run_of_nouns(cells, at + 2), |inner| inner.cells.end);
+        return (end > at + 3).then(|| phrase(cells, at..end, Who::Role(end - 1)));
     }
     described(cells, at)
 }
@@ -227,6 +227,11 @@ fn described(cells: &[Cell<'_>], at: usize) -> Option<Phrase> {
     let head = head.or_else(|| plural_people(cells, first, end, determined))?;
     let tail = of_tail(cells, head + 1);
     Some(phrase(cells, at..tail, kind_of(cells, at, head)))
+}
+
+/// Where the noun phrase ends that begins at `at`.
+fn run_of_nouns(cells: &[Cell<'_>], at: usize) -> usize {
+    (at..cells.len().min(at + 6)).find(|&index| !is_noun_like(&cells[index])).unwrap_or(cells.len().min(at + 6))
 }
 
 fn is_head(cell: &Cell<'_>) -> bool {

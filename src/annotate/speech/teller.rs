@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::language::speech::{Class, Link, Sort, SpeechTable};
+use crate::language::speech::{Class, Forms, Link, Sort, SpeechTable};
 use crate::model::{Act, Annotation, Certainty, EntityId, Mark, Mode, Rule, Speech};
 use crate::source::Span;
 
@@ -66,6 +66,8 @@ pub(super) struct Teller<'r, 'l> {
     turn: Option<Vec<EntityId>>,
     /// A colon ended the paragraph before: the words follow in this one.
     announced: bool,
+    /// No sentence of the paragraph was looked at yet.
+    fresh: bool,
     chains: u32,
     pub found: Vec<Annotation>,
     /// Attributions whose speaker an editor should look at.
@@ -83,6 +85,7 @@ impl<'r, 'l> Teller<'r, 'l> {
             floor: None,
             turn: None,
             announced: false,
+            fresh: false,
             chains: 0,
             found: Vec::new(),
             doubtful: Vec::new(),
@@ -93,6 +96,7 @@ impl<'r, 'l> Teller<'r, 'l> {
 
     /// A paragraph of narration begins.
     pub fn begin_paragraph(&mut self) {
+        self.fresh = true;
         self.turn = None;
         let announced = std::mem::take(&mut self.announced);
         if let Some(floor) = &mut self.floor {
@@ -103,6 +107,10 @@ impl<'r, 'l> Teller<'r, 'l> {
 
     /// A paragraph of a labelled turn begins; the turn's words are `who`'s.
     pub fn begin_turn_paragraph(&mut self, who: &[EntityId]) {
+        if self.turn.as_deref().is_some_and(|last| last != who) {
+            // "you" in a turn is, as a rule, whoever spoke before.
+            self.cast.addressed = self.turn.take().unwrap_or_default();
+        }
         self.turn = Some(who.to_vec());
         self.floor = None;
     }
@@ -120,16 +128,26 @@ impl<'r, 'l> Teller<'r, 'l> {
         }
         if let Some(speaker) = self.turn.clone() {
             self.nested(sentence, 0..sentence.cells.len(), &speaker, sentence.frames);
-            return;
+            return self.mentions_in_turn(sentence);
         }
         if self.carry_quotation(sentence) {
             return;
         }
         let tops = self.top_frames(sentence);
+        self.fresh = false;
         if tops.is_empty() {
             self.without_attribution(sentence);
         } else {
             self.with_attributions(sentence, &tops);
+        }
+    }
+
+    /// Remembers the person named last in a turn: "he" of the next sentence.
+    fn mentions_in_turn(&mut self, sentence: &Sentence<'_, '_>) {
+        let person = |phrase: &&Phrase| matches!(phrase.who, Who::Named(_) | Who::Role(_));
+        let known = sentence.phrases.list.iter().rev().filter(person).find_map(|phrase| self.cast.known(sentence.cells, phrase));
+        if let Some(who) = known {
+            self.cast.acts(&who);
         }
     }
 
@@ -199,6 +217,11 @@ impl<'r, 'l> Teller<'r, 'l> {
             }
             self.cast.addressed = self.hearers(sentence, frame, &resolved.who);
             self.cast.speaks(&resolved.who);
+            if self.cast.narrator.is_some_and(|narrator| resolved.who == [narrator]) {
+                // "I told the host that …. He replied": the addressee is who is spoken of.
+                let addressed = self.cast.addressed.clone();
+                self.cast.acts(&addressed);
+            }
             tops.push((frame.clone(), resolved));
         }
         tops
@@ -232,7 +255,11 @@ impl<'r, 'l> Teller<'r, 'l> {
             return self.is_joined_clause(sentence, frame, phrase);
         }
         let Some(floor) = self.floor.as_ref().filter(|floor| !floor.closed) else { return true };
-        if frame.tense == Tense::Perfect || frame.hearsay || !self.cast.may_take_part(sentence.cells, phrase) {
+        if frame.tense == Tense::Perfect || frame.hearsay {
+            return false;
+        }
+        let opens = frame.start <= 2 && (self.fresh || (self.style == Style::ThirdPerson && !self.cast.has_list()));
+        if !opens && !self.cast.may_take_part(sentence.cells, phrase) {
             return false;
         }
         let before = &sentence.cells[..frame.start];
@@ -262,7 +289,7 @@ impl<'r, 'l> Teller<'r, 'l> {
         if let Some((_, resolved)) = tops.last() {
             return resolved.clone();
         }
-        match sentence.phrases.first_subject(0..frame.start.max(1)).or_else(|| sentence.phrases.first_subject(0..frame.verb)) {
+        match main_subject(sentence, frame) {
             Some(phrase) if !matches!(phrase.who, Who::You | Who::Relative | Who::Nobody) => self.cast.resolve(sentence.cells, phrase, &[], false),
             _ => Resolved::default(),
         }
@@ -323,10 +350,16 @@ impl<'r, 'l> Teller<'r, 'l> {
         let inherited = before.and(self.floor.as_ref()).map(|floor| floor.mode);
         let mode = match frame.place {
             Place::Inside | Place::After if inherited.is_some() => inherited.unwrap_or(Mode::Direct),
+            Place::Inside | Place::After if self.speaks_directly(&resolved.who) => Mode::Direct,
             _ => self.mode_of(sentence, frame),
         };
         let toasts = sentence.cells.iter().any(|cell| cell.is(Class::Toast));
         Floor { who: resolved.who.clone(), to: self.cast.addressed.clone(), mode, act: toasts.then_some(Act::Toast), quoted: None, closed: false }
+    }
+
+    /// Whether the words of `who` just before stood in his own person.
+    fn speaks_directly(&self, who: &[EntityId]) -> bool {
+        self.floor.as_ref().is_some_and(|floor| !floor.closed && floor.mode == Mode::Direct && floor.who == who)
     }
 
     fn mode_of(&self, sentence: &Sentence<'_, '_>, frame: &Frame) -> Mode {
@@ -345,6 +378,7 @@ impl<'r, 'l> Teller<'r, 'l> {
                 let spoken = deixis.second || (frame.link == Some(Link::Colon) && (deixis.own || (deixis.present && deixis.question)));
                 if spoken { Mode::Direct } else { Mode::Indirect }
             }
+            _ if frame.place != Place::Before && deixis.is_reported() => Mode::Indirect,
             Some(Link::Bare) if deixis.is_reported() || (!own && !deixis.present) => Mode::Indirect,
             Some(Link::Comma) if asks(frame, words) && !deixis.second && (deixis.back || deixis.third) => Mode::Indirect,
             _ => Mode::Direct,
@@ -420,7 +454,8 @@ impl<'r, 'l> Teller<'r, 'l> {
             }
             return;
         }
-        let candidate = Candidate { cells, phrases: sentence.phrases, speaker: &floor.who, style: self.style };
+        let candidate =
+            Candidate { cells, phrases: sentence.phrases, speaker: &floor.who, style: self.style, reported: floor.mode == Mode::Indirect };
         if Self::tells_an_act(sentence) || candidate.is_narration(&self.cast, self.table) {
             self.narrates(sentence);
             self.act(sentence);
@@ -456,9 +491,15 @@ impl<'r, 'l> Teller<'r, 'l> {
             floor.quoted = None;
         }
         let subject = sentence.phrases.first_subject(0..sentence.cells.len());
-        if let Some(phrase) = subject.filter(|phrase| matches!(phrase.who, Who::Named(_) | Who::Joint | Who::Group(_)) && phrase.cells.start <= 8) {
-            let who = self.cast.resolve(sentence.cells, phrase, &[], false).who;
-            self.cast.acts(&who);
+        if let Some(phrase) = subject.filter(|phrase| phrase.cells.start <= 8) {
+            let narrator = matches!(phrase.who, Who::I | Who::We);
+            let object = || {
+                sentence.phrases.list.iter().find(|other| *other != phrase && !other.genitive && matches!(other.who, Who::Named(_) | Who::Role(_)))
+            };
+            let spoken_of = if narrator { object() } else { Some(phrase) };
+            if let Some(who) = spoken_of.and_then(|phrase| self.cast.known(sentence.cells, phrase)) {
+                self.cast.acts(&who);
+            }
         }
         let named = sentence.phrases.list.iter().filter(|phrase| subject != Some(*phrase));
         let mut last = named.rev().filter_map(|phrase| match phrase.who {
@@ -510,7 +551,7 @@ impl<'r, 'l> Teller<'r, 'l> {
                 continue;
             }
             let resolved = self.cast.resolve(cells, phrase, outer, false);
-            if resolved.who.is_empty() {
+            if resolved.who.is_empty() || resolved.who == outer {
                 continue;
             }
             let end = trim_end(cells, frame.words, range.end);
@@ -580,6 +621,30 @@ fn rule_of(frame: &Frame) -> &'static Rule {
 /// Whether the words behind a comma are an indirect question: "I said to him, how would he view it".
 fn asks(frame: &Frame, words: &[Cell<'_>]) -> bool {
     words.first().is_some_and(|cell| cell.is(Class::Question) && (frame.sort == Sort::Ask || !cell.is(Class::Subordinator)))
+}
+
+/// The subject of the clause that the attribution goes on: the last one before it that nothing governs.
+///
+/// "As I was leaving, the host took me aside and told me that …" · "He embraced the guests and said".
+fn main_subject<'s>(sentence: &'s Sentence<'_, '_>, frame: &Frame) -> Option<&'s Phrase> {
+    let cells = sentence.cells;
+    let mut end = frame.start.max(1);
+    while end > 0 {
+        let start = (0..end).rev().find(|&at| cells[at].is_mark(",")).map_or(0, |comma| comma + 1);
+        let subject = |phrase: &&Phrase| !phrase.oblique && !phrase.genitive && phrase.who != Who::Relative && !is_object(cells, phrase);
+        let found = sentence.phrases.within(start..frame.verb).take_while(|phrase| phrase.cells.start < end).find(subject);
+        if found.is_some() || start == 0 {
+            return found;
+        }
+        end = start - 1;
+    }
+    None
+}
+
+/// Whether a verb stands right before the phrase.
+fn is_object(cells: &[Cell<'_>], phrase: &Phrase) -> bool {
+    let before = phrase.cells.start.checked_sub(1).map(|before| &cells[before]);
+    before.is_some_and(|cell| cell.is_word() && (cell.is_verb(Forms::PAST) || cell.text.ends_with("ed") || cell.is_verb(Forms::BASE)))
 }
 
 /// Leaves out commas and conjunctions that lead to the next clause.
