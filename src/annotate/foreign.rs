@@ -74,7 +74,7 @@ fn is_own(desk: &Desk<'_>, word: &str) -> bool {
 
 /// A quick look before the thorough one.
 fn has_sign(word: &str) -> bool {
-    word.contains(['\'', '’', 'ʹ', 'ʼ', '”', '"', 'ʺ'])
+    word.bytes().any(|byte| matches!(byte, b'\'' | b'"' | 0x80..))
 }
 
 fn signed<'t>(text: &'t str, tokens: &'t [Token], common: &'t FxHashSet<&'t str>) -> impl Iterator<Item = (Span, &'static Rule)> {

@@ -86,7 +86,7 @@ fn periodicals<'a>(desk: &'a Desk<'_>, shelf: &Shelf<'a>) -> Names<'a> {
     }
     if !printed_in.is_empty() {
         let mut all: BTreeMap<&str, usize> = BTreeMap::new();
-        for token in desk.tokens.iter().flatten() {
+        for token in desk.tokens.iter().flatten().filter(|token| token.is_capitalised(shelf.text)) {
             if let Some((name, _)) = printed_in.get_key_value(token.text(shelf.text)) {
                 *all.entry(*name).or_default() += 1;
             }
@@ -136,7 +136,7 @@ impl<'a> Shelf<'a> {
     /// Declarations, treaties and the like.
     fn acts(&self, tokens: &[Token], starts: &BTreeSet<usize>, found: &mut Vec<Title>) {
         for at in 0..tokens.len() {
-            if !self.cues.act.contains(tokens[at].text(self.text)) {
+            if !tokens[at].is_capitalised(self.text) || !self.cues.act.contains(tokens[at].text(self.text)) {
                 continue;
             }
             let modifiers =

@@ -1,5 +1,6 @@
 //! Numbers and units: the table `quantities.toml`, and decimal numbers exact to the last digit.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -102,13 +103,14 @@ impl Quantities {
 
     /// The power of ten a word stands for: 6 for "million".
     pub fn scale(&self, word: &str) -> Option<u32> {
-        self.scales.get(word).or_else(|| self.scales.get(&word.to_lowercase())).copied()
+        let capital = || word.starts_with(char::is_uppercase).then(|| self.scales.get(&word.to_lowercase())).flatten();
+        self.scales.get(word).or_else(capital).copied()
     }
 
     /// The number a word stands for: 16 for "sixteen", 25 for "twenty-five".
     pub fn number(&self, word: &str) -> Option<u64> {
+        let lower = if word.starts_with(char::is_uppercase) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
         let one = |word: &str| self.numbers.get(word).copied();
-        let lower = word.to_lowercase();
         one(&lower).or_else(|| {
             let (tens, ones) = lower.split_once('-')?;
             let (tens, ones) = (one(tens)?, one(ones)?);
@@ -119,6 +121,7 @@ impl Quantities {
     /// The number in words that begins at token `at`, the index behind it, and the power of ten it ends with: "one hundred and fifty", "two million".
     pub fn in_words(&self, text: &str, tokens: &[Token], at: usize) -> Option<(u64, usize, u32)> {
         let printed = |at: usize| tokens.get(at).filter(|token| token.kind == TokenKind::Word).map(|token| token.text(text));
+        self.number(printed(at)?)?;
         let mut end = at;
         let (mut total, mut part, mut room, mut last) = (0_u64, 0_u64, 100_u64, 0);
         while let Some(word) = printed(end) {
@@ -127,7 +130,7 @@ impl Quantities {
                 last = 0;
                 // "twenty" leaves room for ones, "sixteen" for nothing more.
                 room = if number >= 20 && number % 10 == 0 { 10 } else { 0 };
-            } else if let Some(power) = self.scale(word).filter(|_| end > at) {
+            } else if let Some(power) = self.scale(word) {
                 let factor = 10_u64.checked_pow(power)?;
                 last += power;
                 if power == 2 {
@@ -137,13 +140,12 @@ impl Quantities {
                     part = 0;
                 }
                 room = 100;
-            } else if !(room == 100 && end > at && self.words.and.contains(word) && printed(end + 1).is_some_and(|next| self.number(next).is_some()))
-            {
+            } else if !(room == 100 && self.words.and.contains(word) && printed(end + 1).is_some_and(|next| self.number(next).is_some())) {
                 break;
             }
             end += 1;
         }
-        (end > at).then_some((total.checked_add(part)?, end, last))
+        Some((total.checked_add(part)?, end, last))
     }
 
     /// The number that begins at token `at`, in digits, and the index behind it; groups of thousands may stand apart by no-break spaces.
