@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const STAGES: &[&str] = &["read", "annotate", "xml", "relaxng", "schematron", "pointers", "json", "jsonld", "config", "schema", "diff", "snapshot"];
+const STAGES: &[&str] =
+    &["read", "annotate", "xml", "relaxng", "schematron", "pointers", "tei", "json", "jsonld", "config", "schema", "diff", "snapshot"];
 
 /// All string literals below `folder` that look like a code: `"stage/condition"`.
 fn defined(folder: &Path, ids: &mut BTreeSet<String>) {

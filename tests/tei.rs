@@ -5,9 +5,12 @@ mod common;
 #[path = "common/judges.rs"]
 mod judges;
 
+use std::sync::Arc;
+
 use common::transcript;
-use teiscribe::convert::prove;
+use teiscribe::convert::{Request, convert, prove};
 use teiscribe::model::{Genre, Ledger, Transcript, Weave};
+use teiscribe::source::Source;
 use teiscribe::write::tei::Tei;
 use teiscribe::write::{Edition, Options, Writer};
 
@@ -50,4 +53,36 @@ fn every_genre_is_valid_against_tei_all() {
     let folder = judges::Folder::new("tei");
     let files: Vec<_> = editions().iter().map(|(name, tei)| folder.write(&format!("{name}.xml"), tei)).collect();
     assert_eq!(judges::jing(&schema, &files), "");
+}
+
+/// The TEI of every source below `tests/fixtures`, with all that options add.
+fn fixtures() -> Vec<(String, Vec<u8>)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let cases = std::fs::read_dir(root).expect("the fixtures").map(|entry| entry.expect("a case").path());
+    let sources = cases.flat_map(|case| ["source.txt", "source.json"].map(|file| case.join(file))).filter(|path| path.exists());
+    let request = |options| Request { writers: vec![&Tei], options, ..Request::default() };
+    let requests = [request(Options::default()), request(Options { keep_furniture: true, queries: true, ..Options::default() })];
+    let mut files = Vec::new();
+    for path in sources {
+        let case = path.parent().and_then(|case| case.file_name()).expect("a name").to_string_lossy().into_owned();
+        for (number, request) in requests.iter().enumerate() {
+            let source = Source::from_bytes("source", std::fs::read(&path).expect("a source")).expect("a text");
+            let converted = convert(Arc::new(source), &case, request).map_err(|refusal| format!("{case}: {refusal:?}")).expect("an edition");
+            files.push((format!("{case}-{number}.xml"), converted.files[0].bytes.clone()));
+        }
+    }
+    files
+}
+
+#[test]
+fn every_fixture_is_valid_against_tei_all_and_the_profile() {
+    let Some(schema) = judges::tei_all() else {
+        judges::skipped("jing or the third-party schema is not at hand");
+        return;
+    };
+    let folder = judges::Folder::new("tei-fixtures");
+    let files: Vec<_> = fixtures().iter().map(|(name, tei)| folder.write(name, tei)).collect();
+    assert!(files.len() > 80, "the fixtures were found");
+    assert_eq!(judges::jing(&schema, &files), "");
+    assert_eq!(judges::jing(&judges::profile(), &files), "");
 }

@@ -29,6 +29,7 @@ const TABLES: &[&[&Code]] = &[
     json::codes::CODES,
     interchange::codes::CODES,
     validate::jsonld::CODES,
+    write::tei::CODES,
     write::jsonld::CODES,
 ];
 

@@ -9,6 +9,7 @@ mod body;
 mod header;
 mod links;
 mod marks;
+mod notices;
 mod people;
 mod plan;
 mod queries;
@@ -19,7 +20,11 @@ mod values;
 
 use crate::xml::emit::Emitter;
 
+use crate::diagnostic::Diagnostic;
+
 use super::{Edition, Writer};
+
+pub use notices::CODES;
 
 /// The address of the bundled profile; it resolves to the bundled copy.
 pub const PROFILE: &str = "https://w3id.org/teiscribe/schemas/tei/1.0/teiscribe.rnc";
@@ -34,6 +39,10 @@ impl Writer for Tei {
 
     fn extension(&self) -> &'static str {
         ".xml"
+    }
+
+    fn notices(&self, edition: &Edition<'_>) -> Vec<Diagnostic> {
+        notices::notices(edition)
     }
 
     fn write(&self, edition: &Edition<'_>) -> Vec<u8> {
