@@ -9,6 +9,7 @@ pub const CODES: &[&Code] = &[
     &super::authority::AUTHORITY_ID,
     &super::authority::AUTHORITY_IRI,
     &super::authority::AUTHORITY_SYNTAX,
+    &super::presence::COUNT_OF_PEOPLE,
     &DATE_AFTER_DOCUMENT,
     &super::speech::DOUBTFUL_SPEAKER,
     &IMPOSSIBLE_DATE,

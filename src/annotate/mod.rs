@@ -11,10 +11,12 @@ mod dates;
 mod foreign;
 mod insertion;
 mod measures;
+mod meetings;
 mod misprints;
 pub mod named;
 pub mod names;
 mod pairs;
+mod presence;
 mod quotes;
 pub mod speech;
 mod times;
@@ -72,6 +74,8 @@ pub const PASSES: &[&dyn Pass] = &[
     &foreign::Foreign,
     &misprints::Misprints,
     &names::Names,
+    &presence::Presence,
+    &meetings::Meetings,
     &speech::SpeechPass,
 ];
 

@@ -7,6 +7,7 @@ pub mod archives;
 pub mod cues;
 pub mod dates;
 pub mod detect;
+pub mod meetings;
 pub mod names;
 pub mod page;
 pub mod quantity;
@@ -38,6 +39,8 @@ pub struct Language {
     pub page: page::PageWords,
     /// Words by which minutes and interviews print talk.
     pub talk: talk::TalkWords,
+    /// Words by which a text says who met.
+    pub meetings: meetings::MeetingWords,
     /// Words by which names are recognised.
     pub names: names::Names,
     /// How it reports talk.
@@ -61,6 +64,7 @@ macro_rules! language {
             tag: $tag,
             abbreviations: table(include_str!(concat!($tag, "/abbreviations.toml"))),
             dates: table(include_str!(concat!($tag, "/dates.toml"))),
+            meetings: table(include_str!(concat!($tag, "/meetings.toml"))),
             names: names::Names::from_tables(
                 &[include_str!(concat!($tag, "/names.toml")), include_str!(concat!($tag, "/roles.toml"))],
                 $capital_nouns,

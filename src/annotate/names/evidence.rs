@@ -96,15 +96,18 @@ fn lists_places(line: &Line<'_>, preposition: usize) -> bool {
 /// What follows it.
 fn right_cues(line: &Line<'_>, find: &Find, cues: &mut Cues) {
     let next = find.tokens.end;
+    // "the X said" tells of a people or a body, not of a person.
+    if find.titles.is_empty() && find.tokens.start > 0 && line.has(find.tokens.start - 1, Kind::Article) {
+        cues.extend(explains_organisation(line, next).then_some(Cue::Glossed));
+        return;
+    }
     let comma = line.text(next) == ",";
     let behind = next + usize::from(comma);
     if line.has(behind, Kind::Relative) || line.has(next, Kind::Conjunction) && line.has(next + 1, Kind::FirstPerson) {
         cues.add(Cue::Who);
     }
     cues.extend(line.has(behind, Kind::RelativePlace).then_some(Cue::Where));
-    if matches!(line.text(next), "[" | "(") && find.words == 1 && explains_organisation(line, next) {
-        cues.add(Cue::Glossed);
-    }
+    cues.extend((find.words == 1 && explains_organisation(line, next)).then_some(Cue::Glossed));
     let label = line.text(next) == ":" && find.tokens.start == 0;
     let doing = comma && line.is_lower(next + 1) && line.is_participle(next + 1);
     if label || doing || acts(line, next) {
@@ -137,9 +140,10 @@ fn attributive_cue(line: &Line<'_>, find: &Find) -> Option<Cue> {
 
 /// Whether a bracket at `open` holds the words of an organisation's name.
 fn explains_organisation(line: &Line<'_>, open: usize) -> bool {
-    (open + 1..line.len().min(open + 12))
-        .take_while(|&at| !matches!(line.text(at), "]" | ")"))
-        .any(|at| line.has(at, Kind::Organisation) && !line.is_lower(at))
+    matches!(line.text(open), "[" | "(")
+        && (open + 1..line.len().min(open + 12))
+            .take_while(|&at| !matches!(line.text(at), "]" | ")"))
+            .any(|at| line.has(at, Kind::Organisation) && !line.is_lower(at))
 }
 
 /// Whether it stands before a noun, or before another capitalised word that is no part of it.

@@ -40,15 +40,17 @@ pub(super) struct Form<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Forms<'a> {
     index: FxHashMap<&'a str, usize>,
-    pub(super) forms: Vec<Form<'a>>,
+    /// The number of the full name for that of an abbreviation.
+    full: FxHashMap<usize, usize>,
+    pub(super) list: Vec<Form<'a>>,
 }
 
 impl<'a> Forms<'a> {
     /// Counts a find under its form and gives the form's number.
     pub(super) fn count(&mut self, text: &'a str, find: &Find, weighed: Weighed) -> usize {
-        let number = *self.index.entry(text).or_insert(self.forms.len());
-        if number == self.forms.len() {
-            self.forms.push(Form {
+        let number = *self.index.entry(text).or_insert(self.list.len());
+        if number == self.list.len() {
+            self.list.push(Form {
                 text,
                 counts: [0; Cue::COUNT],
                 alone: 0,
@@ -59,7 +61,7 @@ impl<'a> Forms<'a> {
                 class: None,
             });
         }
-        let form = &mut self.forms[number];
+        let form = &mut self.list[number];
         for cue in weighed.cues.iter() {
             let count = &mut form.counts[cue as usize];
             *count = count.saturating_add(1);
@@ -71,10 +73,22 @@ impl<'a> Forms<'a> {
         number
     }
 
+    /// Notes that a parenthesis gives the full name of an abbreviation, or the abbreviation of a full name.
+    pub(super) fn explain(&mut self, abbreviation: usize, full: usize) {
+        self.full.entry(abbreviation).or_insert(full);
+    }
+
+    /// The full name of an abbreviation, where the text gives it and both are names of one kind.
+    pub(super) fn full_name(&self, abbreviation: usize) -> Option<&'a str> {
+        let full = &self.list[*self.full.get(&abbreviation)?];
+        let kind = |form: &Form<'_>| form.class.map(|(class, _)| class);
+        (kind(full) == kind(&self.list[abbreviation])).then_some(full.text)
+    }
+
     /// Decides of each form what it is. `common` are the words that the document has in lower case.
     pub(super) fn decide(&mut self, names: &Names, common: &FxHashSet<&str>, known: &Familiar<'_>) {
-        let adjectives: FxHashSet<&str> = self.forms.iter().filter(|form| form.is_adjective()).map(|form| form.text).collect();
-        for form in &mut self.forms {
+        let adjectives: FxHashSet<&str> = self.list.iter().filter(|form| form.is_adjective()).map(|form| form.text).collect();
+        for form in &mut self.list {
             if form.words == 1 && !adjectives.contains(form.text) && derived(form.text, &adjectives) {
                 form.counts[Cue::Derived as usize] = 1;
             }
@@ -86,7 +100,7 @@ impl<'a> Forms<'a> {
     /// A name of several words lends its kind to each of its words that stands alone and is undecided: "Ilona X", "X"; "West Y", "Y".
     fn lend_to_parts(&mut self, names: &Names, adjectives: &FxHashSet<&str>, known: &Familiar<'_>) {
         let mut parts: FxHashMap<&'a str, (EntityKind, Cue)> = FxHashMap::default();
-        for form in self.forms.iter().filter(|form| form.words > 1 || form.text.contains('-')) {
+        for form in self.list.iter().filter(|form| form.words > 1 || form.text.contains('-')) {
             let Some((class @ (EntityKind::Person | EntityKind::Place), cue)) = form.class else { continue };
             for part in form.text.split([' ', '-']).filter(|part| is_lendable(part, names)) {
                 let lent = parts.entry(part).or_insert((class, cue));
@@ -95,14 +109,14 @@ impl<'a> Forms<'a> {
                 }
             }
         }
-        for form in self.forms.iter_mut().filter(|form| form.class.is_none() && form.words == 1 && !adjectives.contains(form.text)) {
+        for form in self.list.iter_mut().filter(|form| form.class.is_none() && form.words == 1 && !adjectives.contains(form.text)) {
             form.class = known.person_of(form.text).or_else(|| parts.get(form.text).copied());
         }
     }
 
     /// What a find of the form `number` is: what stands around it decides if it is strong enough, else the whole document.
     pub(super) fn class_of(&self, number: usize, weighed: Weighed) -> Option<(EntityKind, Cue)> {
-        let form = &self.forms[number];
+        let form = &self.list[number];
         let near = weighed.cues.strongest().filter(|cue| cue.weight() >= DECISIVE && !weighed.attributive);
         match (near, form.class) {
             (Some(cue), Some((class, _))) if cue.class() != class && !weighed.cues.iter().any(|cue| cue.class() == class) => Some((cue.class(), cue)),
@@ -119,9 +133,9 @@ impl Form<'_> {
     /// It mostly stands before nouns, and nothing there says that it is a maker, a place or a person.
     fn is_adjective(&self) -> bool {
         let explained: u8 = [Cue::Maker, Cue::Belonging, Cue::Question].iter().map(|&cue| self.counts[cue as usize]).sum();
-        let titled = self.counts[Cue::Honorific as usize] + self.counts[Cue::Office as usize];
+        let named = [Cue::Honorific, Cue::Office, Cue::Acronym].iter().any(|&cue| self.counts[cue as usize] > 0);
         let placed = Cue::all().any(|cue| cue.class() == EntityKind::Place && cue.weight() >= PLACED && self.counts[cue as usize] > 0);
-        self.words == 1 && titled == 0 && !placed && self.attributive > u32::from(explained) && self.attributive >= self.alone + u32::from(explained)
+        self.words == 1 && !named && !placed && self.attributive > u32::from(explained) && self.attributive >= self.alone + u32::from(explained)
     }
 
     fn decided(&self, names: &Names, common: &FxHashSet<&str>, adjectives: &FxHashSet<&str>) -> Option<(EntityKind, Cue)> {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use crate::language::names::Kind;
 use crate::language::token::{Token, TokenKind};
 use crate::model::Mark;
 use crate::source::Span;
@@ -14,7 +15,7 @@ use super::forms::Forms;
 use super::line::Line;
 use super::lists::{lists, share};
 use super::roles::office_behind;
-use super::scan::{Find, Finds, scan};
+use super::scan::{Find, Finds, Sort, scan};
 use crate::annotate::Desk;
 
 /// A place where a form stands.
@@ -66,6 +67,20 @@ fn collect_block<'a>(line: &Line<'_>, base: &'a str, common: &FxHashSet<&str>, m
         let office = office.map(|tokens| span_of(line.tokens, tokens));
         mentions.push(Mention { span: find.span, form, weighed, titles: titles(&found, find), office });
     }
+    let first = mentions.len() - found.finds.len();
+    for second in (1..found.finds.len()).filter(|&second| explains(line, &found.finds[second - 1], &found.finds[second])) {
+        let (one, other) = (mentions[first + second - 1].form, mentions[first + second].form);
+        let (abbreviation, full) = if found.finds[second].sort == Sort::Acronym { (other, one) } else { (one, other) };
+        forms.explain(abbreviation, full);
+    }
+}
+
+/// "ZTO (Zentari Trade Organization)", "Zentari Trade Organization (ZTO)": a parenthesis that holds the other form and nothing else.
+fn explains(line: &Line<'_>, one: &Find, other: &Find) -> bool {
+    let open = one.tokens.end;
+    let begin = open + 1 + usize::from(line.has(open + 1, Kind::Article));
+    let pair = matches!((one.sort, other.sort), (Sort::Acronym, Sort::Organisation) | (Sort::Organisation, Sort::Acronym));
+    pair && line.text(open) == "(" && begin == other.tokens.start && line.text(other.tokens.end) == ")"
 }
 
 fn titles(found: &Finds, find: &Find) -> Vec<Title> {

@@ -19,22 +19,23 @@ mod roles;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod things;
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Label};
-use crate::model::{Annotation, Certainty, Entity, EntityId, EntityKind, Mark, Name, Rule};
+use crate::model::{Annotation, Certainty, Entity, EntityKind, Mark, Name, Rule};
 use crate::source::{Source, Span};
 
-use super::authority::Known;
 use super::{Desk, Pass};
 use cue::Cue;
 use familiar::Familiar;
 use forms::Forms;
 use mentions::Mention;
 use people::{Meaning, People};
+use things::Things;
 
 /// A name that fits several persons.
 pub static AMBIGUOUS_NAME: Code = Code {
@@ -76,37 +77,19 @@ impl Pass for Names {
 type Meanings = FxHashMap<(usize, EntityKind), Meaning>;
 
 fn meanings(classed: &[(Mention, EntityKind, Cue)], forms: &Forms<'_>, desk: &mut Desk<'_>) -> Meanings {
-    let mut firsts: Vec<(usize, EntityKind, Span)> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
-    for (mention, class, _) in classed {
-        if seen.insert((mention.form, *class)) {
-            firsts.push((mention.form, *class, mention.span));
-        }
-    }
-    let mut meanings = Meanings::default();
-    let persons: Vec<(usize, Span)> =
-        firsts.iter().filter(|(_, class, _)| *class == EntityKind::Person).map(|&(form, _, span)| (form, span)).collect();
-    let named: Vec<(&str, Span)> = persons.iter().map(|&(form, span)| (forms.forms[form].text, span)).collect();
-    let register = &mut desk.transcript.register;
-    let people = People::new(register, &desk.knowledge.authority, &desk.language.names).resolve(&named, register);
-    let people = persons.iter().zip(people);
-    meanings.extend(people.filter_map(|(&(form, _), meaning)| meaning.map(|meaning| ((form, EntityKind::Person), meaning))));
-    let mut known: FxHashMap<(EntityKind, String), EntityId> =
-        register.iter().flat_map(|(id, entity)| entity.forms.iter().map(move |form| ((entity.kind, form.clone()), id))).collect();
+    let first =
+        |(mention, class, _): &(Mention, EntityKind, Cue)| seen.insert((mention.form, *class)).then_some((mention.form, *class, mention.span));
+    let (persons, things): (Vec<_>, Vec<_>) = classed.iter().filter_map(first).partition(|(_, class, _)| *class == EntityKind::Person);
     let authority = &desk.knowledge.authority;
-    let named: FxHashMap<(EntityKind, &str), &Known> =
-        authority.entries.iter().flat_map(|entry| entry.all_forms().map(move |form| ((entry.kind, form), entry))).collect();
-    for (form, class, span) in firsts.into_iter().filter(|(_, class, _)| *class != EntityKind::Person) {
-        let text = forms.forms[form].text;
-        let entry = named.get(&(class, text)).copied();
-        let key = (class, entry.map_or(text, |entry| entry.name.as_str()).to_owned());
-        let entity = *known.entry(key).or_insert_with(|| register.add(Entity::new(class, text)));
-        if let Some(entry) = entry {
-            entry.apply(register.get_mut(entity));
-        }
-        register.get_mut(entity).forms.insert(text.to_owned());
-        let entry = register.get_mut(entity);
-        entry.first = entry.first.or(Some(span));
+    let register = &mut desk.transcript.register;
+    let named: Vec<(&str, Span)> = persons.iter().map(|&(form, _, span)| (forms.list[form].text, span)).collect();
+    let people = People::new(register, authority, &desk.language.names).resolve(&named, register);
+    let resolved = persons.iter().zip(people).filter_map(|(&(form, class, _), meaning)| meaning.map(|meaning| ((form, class), meaning)));
+    let mut meanings: Meanings = resolved.collect();
+    let mut entries = Things::new(register, authority);
+    for (form, class, span) in things {
+        let entity = entries.entry(register, class, forms.list[form].text, forms.full_name(form), span);
         meanings.insert((form, class), Meaning::One { entity, short: false });
     }
     meanings
@@ -161,7 +144,7 @@ fn query_ambiguous(classed: &[(Mention, EntityKind, Cue)], forms: &Forms<'_>, me
         }
         let register = &desk.transcript.register;
         let names: Vec<&str> = candidates.iter().map(|&id| register.get(id).name.as_str()).collect();
-        let message = format!("`{}` can mean {}", forms.forms[mention.form].text, names.join(" or "));
+        let message = format!("`{}` can mean {}", forms.list[mention.form].text, names.join(" or "));
         let mut query = Diagnostic::warning(&AMBIGUOUS_NAME, message).at(source, mention.span).help("say in the decisions file who is meant");
         for &id in candidates {
             if let Some(first) = register.get(id).first {

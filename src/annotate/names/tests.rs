@@ -175,3 +175,56 @@ fn faults_of_an_authority_file_have_their_place() {
     assert_eq!(faults("[[person]]\nname = \"A\"\nsame_as = [\"118\"]\n"), [("annotate/authority-iri", 1, 1)]);
     assert_eq!(faults("<listPerson><person/></listPerson>"), [("annotate/authority-syntax", 1, 1)]);
 }
+
+fn present(transcript: &Transcript) -> Vec<&str> {
+    transcript.register.iter().filter(|(_, entity)| entity.present).map(|(_, entity)| entity.name.as_str()).collect()
+}
+
+#[test]
+fn those_present_and_those_mentioned_are_kept_apart() {
+    let transcript =
+        annotated("The conversation with Com. Adra, at which Coms. Belk and Cest were present, was held in Morna. Com. Dorn was not present.");
+    assert_eq!(present(&transcript), ["Adra", "Belk", "Cest"]);
+    let setting = &transcript.header.settings[0];
+    assert_eq!((setting.activity.as_ref().map(|field| field.text.as_str()), setting.attendees.len()), (Some("conversation"), 3));
+}
+
+#[test]
+fn four_people_and_three_names_are_a_query() {
+    let transcript =
+        annotated("Four people were present at the dinner. Besides Com. Adra, there were Coms. Belk (the Minister) and Cest. Com. Dorn was ill.");
+    assert_eq!(present(&transcript), ["Adra", "Belk", "Cest"]);
+    assert_eq!(transcript.header.said_present.map(|(number, _)| number), Some(4));
+    let queries: Vec<_> = transcript.queries.iter().map(|query| (query.code.id, query.message.as_str())).collect();
+    assert_eq!(queries, [("annotate/count-of-people", "4 people are said to be present, and 3 are named")]);
+}
+
+#[test]
+fn as_many_people_as_names_are_no_query() {
+    let transcript = annotated("Three people were present at the dinner. Besides Com. Adra, there were Coms. Belk and Cest.");
+    assert!(transcript.queries.is_empty());
+}
+
+#[test]
+fn a_meeting_has_the_date_and_place_of_the_sentence_that_plans_it() {
+    let transcript = annotated(
+        "When we flew into Morna on 26 September 1951 Adra said that he invited me to a conversation at 6:30 P.M.\n\nThe conversation, at which Coms. Adra and Belk were present, was held as planned.",
+    );
+    let setting = &transcript.header.settings[0];
+    let date = setting.date.as_ref().expect("a date");
+    assert_eq!((date.field.text.as_str(), date.inferred), ("26 September 1951", false));
+    assert_eq!(setting.place.map(|place| transcript.register.get(place).name.as_str()), Some("Morna"));
+}
+
+#[test]
+fn an_abbreviation_and_its_full_name_are_one_organisation() {
+    let transcript = annotated("The ZTO (Zentari Trade Organization) had no money. The ZTO paid.");
+    let organisations: Vec<_> =
+        transcript.register.iter().map(|(_, entity)| (entity.name.as_str(), entity.forms.len(), entity.merged.len())).collect();
+    assert_eq!(organisations, [("Zentari Trade Organization", 2, 1)]);
+}
+
+#[test]
+fn a_people_behind_the_article_is_no_person() {
+    assert_eq!(names(&annotated("The Zentari answered that it was late. Adra said so.")), ["person Adra"]);
+}
