@@ -84,8 +84,10 @@ impl Found {
     }
 }
 
+/// A ledger is part of the proof of an edition, which `convert` makes; it is no document, and no check applies to it.
 fn can_be_judged(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
+    let is_ledger = path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".ledger.json"));
+    !is_ledger && path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
 }
 
 fn walker(folder: &Path) -> WalkBuilder {
