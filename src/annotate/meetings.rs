@@ -13,6 +13,9 @@ use super::{Desk, Pass};
 /// How many paragraphs before its beginning a meeting may be planned.
 const NEAR: usize = 10;
 
+/// How many sentences, dates or places are looked at, so that a file of one line takes no longer than others.
+const FEW: usize = 60;
+
 /// The pass.
 pub struct Meetings;
 
@@ -62,8 +65,8 @@ fn settings(desk: &Desk<'_>, named: &Named, found: &[Statement]) -> Vec<Setting>
 /// The kind of meeting that a sentence names.
 fn activity(desk: &Desk<'_>, statement: &Statement) -> Option<Field> {
     let base = desk.transcript.source.text();
-    let tokens = desk.tokens[statement.block].iter().filter(|token| statement.span.contains(token.span));
-    let token = tokens.into_iter().find(|token| desk.language.meetings.activity.contains(token.text(base)))?;
+    let tokens = &desk.tokens[statement.block][statement.tokens.clone()];
+    let token = tokens.iter().find(|token| desk.language.meetings.activity.contains(token.text(base)))?;
     Some(Field { text: token.text(base).to_owned(), span: Some(token.span) })
 }
 
@@ -83,16 +86,18 @@ fn extents(desk: &Desk<'_>, settings: Vec<(Setting, usize)>) -> Vec<Setting> {
 /// Date and place from the nearest sentence that names the meeting together with a time or a date.
 fn planned(desk: &Desk<'_>, named: &Named, times: &Times, statement: &Statement, activity: &str) -> (Option<HeaderDate>, Option<EntityId>) {
     let base = desk.transcript.source.text();
-    for block in (statement.block.saturating_sub(NEAR)..=statement.block).rev() {
-        for sentence in desk.sentences[block].iter().rev() {
-            let tokens = &desk.tokens[block][sentence.clone()];
-            let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
-            let span = Span::new(first.span.start, last.span.end);
-            let names_it = tokens.iter().any(|token| token.text(base).eq_ignore_ascii_case(activity));
-            if names_it && !times.within(span).is_empty() {
-                let before = Span::new(desk.transcript.blocks[block].span.start, span.end);
-                return (times.last_day(desk, before), place_in(desk, named, before));
-            }
+    let near = (statement.block.saturating_sub(NEAR)..=statement.block).rev();
+    let own = desk.sentences[statement.block].partition_point(|sentence| sentence.start <= statement.tokens.start);
+    let until = |block: usize| if block == statement.block { own } else { desk.sentences[block].len() };
+    let earlier = near.flat_map(|block| desk.sentences[block][..until(block)].iter().rev().map(move |sentence| (block, sentence)));
+    for (block, sentence) in earlier.take(FEW) {
+        let tokens = &desk.tokens[block][sentence.clone()];
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
+        let span = Span::new(first.span.start, last.span.end);
+        let names_it = tokens.iter().any(|token| token.text(base).eq_ignore_ascii_case(activity));
+        if names_it && !times.within(span).is_empty() {
+            let before = Span::new(desk.transcript.blocks[block].span.start, span.end);
+            return (times.last_day(desk, before), place_in(desk, named, before));
         }
     }
     (None, None)
@@ -122,7 +127,7 @@ impl Times {
 
     /// The last single day in a stretch; its year is inferred where it is not printed.
     fn last_day(&self, desk: &Desk<'_>, stretch: Span) -> Option<HeaderDate> {
-        let (span, date) = self.within(stretch).iter().rev().find_map(|(span, date)| date.map(|date| (*span, date)))?;
+        let (span, date) = self.within(stretch).iter().rev().take(FEW).find_map(|(span, date)| date.map(|date| (*span, date)))?;
         let text = desk.transcript.source.slice(span).to_owned();
         let inferred = !text.contains(&date.year.to_string());
         Some(HeaderDate { field: Field { text, span: Some(span) }, value: DateValue::when(date), inferred })
@@ -134,5 +139,5 @@ fn place_in(desk: &Desk<'_>, named: &Named, stretch: Span) -> Option<EntityId> {
     let base = desk.transcript.source.text();
     let led =
         |start: usize| base[stretch.start..start].split_whitespace().next_back().is_some_and(|word| desk.language.meetings.r#where.contains(word));
-    named.within(stretch).iter().rev().find(|name| name.class == EntityKind::Place && led(name.span.start)).and_then(|name| name.entity)
+    named.within(stretch).iter().rev().take(FEW).find(|name| name.class == EntityKind::Place && led(name.span.start)).and_then(|name| name.entity)
 }

@@ -55,6 +55,8 @@ pub(super) struct Statement {
     pub(super) span: Span,
     /// Index of its block.
     pub(super) block: usize,
+    /// Its tokens in the block.
+    pub(super) tokens: Range<usize>,
     /// Those it names, in text order.
     pub(super) persons: Vec<EntityId>,
     /// How many names it has, resolved or not.
@@ -80,7 +82,7 @@ pub(super) fn statements(desk: &Desk<'_>, named: &Named) -> Vec<Statement> {
             let said = counts.get(counts.partition_point(|(_, place)| place.start < span.start)).copied().filter(|(_, place)| span.contains(*place));
             let (persons, count) = persons_in(named, reading.span(stretch));
             waits = said.is_some() && count == 0;
-            found.push(Statement { span, block, persons, names: count, said });
+            found.push(Statement { span, block, tokens: sentence.clone(), persons, names: count, said });
         }
     }
     found

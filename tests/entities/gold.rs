@@ -125,3 +125,31 @@ fn the_reading_is_read_as_it_was_counted() {
         assert_eq!(counted, entry.count_body, "{}", entry.surface);
     }
 }
+
+/// All tables of words, with their names.
+fn tables(folder: &std::path::Path) -> Vec<(PathBuf, String)> {
+    let mut tables = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder of the project").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            tables.extend(self::tables(&path));
+        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            let text = std::fs::read_to_string(&path).expect("a table");
+            tables.push((path, text));
+        }
+    }
+    tables
+}
+
+#[test]
+fn no_table_has_a_name_of_the_sample() {
+    let Some((_, gold)) = load() else { return };
+    let tables = tables(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src"));
+    assert!(tables.len() > 10, "the tables were found");
+    let proper = |entry: &&Entry| matches!(entry.kind.as_str(), "person" | "place" | "org" | "group") && entry.surface != "the West";
+    for entry in gold.entries.iter().filter(proper).filter(|entry| entry.surface != "Central Committee") {
+        for (path, text) in &tables {
+            assert!(places(text, &entry.surface).next().is_none(), "{} has {}", path.display(), entry.surface);
+        }
+    }
+}

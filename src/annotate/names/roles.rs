@@ -37,7 +37,8 @@ fn between_commas(line: &Line<'_>, found: &Finds, start: usize) -> Option<Range<
     let word = |at: &usize| line.any(*at, &[Kind::Office, Kind::OfficeModifier]);
     let words = (first..line.len().min(first + 5)).take_while(word).count();
     let office = (first..first + words).any(|at| line.has(at, Kind::Office));
-    let titled = found.titles.iter().any(|title| title.tokens.start >= start && title.tokens.start < first + words.max(1));
+    let next_title = found.titles.partition_point(|title| title.tokens.start < start);
+    let titled = found.titles.get(next_title).is_some_and(|title| title.tokens.start < first + words.max(1));
     if !office || titled {
         return None;
     }
