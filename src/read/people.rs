@@ -114,7 +114,7 @@ fn persons(entry: &str, language: &Language) -> Vec<std::ops::Range<usize>> {
         return by_semicolon;
     }
     let by_comma = pieces(entry, &[",", " and ", " und "]);
-    let bare = by_comma.iter().all(|range| is_bare_name(&entry[range.clone()], language));
+    let bare = by_comma.iter().all(|range| is_bare_name(without_office(&entry[range.clone()]), language));
     let joined = pieces(entry, &[" and ", " und "]).len() > 1;
     let several = by_comma.len() > 2 || joined || by_comma.len() == 2 && lists_two(&entry[by_comma[1].clone()], entry, language);
     if bare && several { by_comma } else { std::iter::once(0..entry.len()).collect() }
@@ -124,23 +124,48 @@ fn persons(entry: &str, language: &Language) -> Vec<std::ops::Range<usize>> {
 fn lists_two(second: &str, entry: &str, language: &Language) -> bool {
     let first_word = |words: &str| words.split_whitespace().next().unwrap_or_default().to_owned();
     let (begins, opens) = (first_word(second), first_word(entry));
-    is_initials(&begins) || is_honorific(&begins, language) || kinds(&opens, language).has(Kind::HonorificPlural)
+    is_initials(&begins)
+        || is_honorific(&begins, language)
+        || kinds(&opens, language).has(Kind::HonorificPlural)
+        || two_full_names(second, entry, language)
 }
 
+/// Whether both parts are a given name and a surname, and nothing in the second is the noun of an office, a body or a place.
+fn two_full_names(second: &str, entry: &str, language: &Language) -> bool {
+    let first = entry.split(',').next().unwrap_or_default();
+    let full = |words: &str| words.trim_end_matches('.').split_whitespace().count() == 2;
+    full(first) && full(second) && second.trim_end_matches('.').split_whitespace().all(|word| kinds(word, language) == Kinds::default())
+}
+
+/// The name before an office in parentheses: "Mr. Adams" of "Mr. Adams (Chairman)".
+fn without_office(piece: &str) -> &str {
+    piece.split_once('(').filter(|_| piece.trim_end_matches('.').ends_with(')')).map_or(piece, |(name, _)| name.trim_end())
+}
+
+/// The stretches between separators that stand outside parentheses, blanks at their ends left out.
 fn pieces(entry: &str, separators: &[&str]) -> Vec<std::ops::Range<usize>> {
     let mut pieces = Vec::new();
-    let mut start = 0;
-    while start <= entry.len() {
-        let next = separators.iter().filter_map(|separator| Some((entry[start..].find(separator)?, separator.len()))).min();
-        let (length, skipped) = next.unwrap_or((entry.len() - start, 1));
-        let piece = entry[start..start + length].trim();
-        if !piece.is_empty() {
-            let at = start + (entry[start..start + length].len() - entry[start..start + length].trim_start().len());
-            pieces.push(at..at + piece.len());
+    let (mut start, mut depth) = (0, 0_usize);
+    for (at, character) in entry.char_indices() {
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
         }
-        start += length + skipped;
+        let Some(separator) = separators.iter().find(|separator| depth == 0 && at >= start && entry[at..].starts_with(**separator)) else { continue };
+        pieces.extend(trimmed(entry, start..at));
+        start = at + separator.len();
     }
+    pieces.extend(trimmed(entry, start..entry.len()));
     pieces
+}
+
+/// A stretch without the blanks at its ends; nothing where nothing is left.
+fn trimmed(entry: &str, range: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    let piece = &entry[range.clone()];
+    let at = range.start + piece.len() - piece.trim_start().len();
+    let length = piece.trim().len();
+    (length > 0).then(|| at..at + length)
 }
 
 /// One to four words, each with a capital or an initial, perhaps behind "and"; no office.

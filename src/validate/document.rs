@@ -11,7 +11,7 @@ use crate::json as json_text;
 use crate::source::{Source, Span};
 use crate::xml::stream::{Event, Limits, Reader};
 
-use super::relaxng::Schema;
+use super::relaxng::{Options, Schema};
 use super::{json, jsonld, pointers};
 
 /// A check, as `--checks` names it.
@@ -151,7 +151,7 @@ fn judge_xml(source: &Source, request: &Request<'_>) -> Judged {
 impl Judged {
     fn relaxng(&mut self, source: &Source, request: &Request<'_>, associations: &[Association]) {
         if let Some(loaded) = request.schema {
-            return self.by_schema(source, loaded);
+            return self.by_schema(source, request, loaded);
         }
         if associations.is_empty() {
             self.incomplete = true;
@@ -169,7 +169,7 @@ impl Judged {
 
     fn by_association(&mut self, source: &Source, request: &Request<'_>, association: &Association) {
         match request.schemas.schema(source, &association.href) {
-            Ok(loaded) => self.by_schema(source, &loaded),
+            Ok(loaded) => self.by_schema(source, request, &loaded),
             Err(NoSchema::Absent(reason)) => {
                 self.incomplete = true;
                 let message = format!("the schema `{}` is not at hand: {reason}", association.href);
@@ -182,8 +182,10 @@ impl Judged {
         }
     }
 
-    fn by_schema(&mut self, source: &Source, loaded: &Loaded) {
-        self.findings.extend(loaded.schema.validate(source));
+    fn by_schema(&mut self, source: &Source, request: &Request<'_>, loaded: &Loaded) {
+        // Ids are judged once: with the pointers, where those are wanted.
+        let options = Options { ids: !request.checks.contains(&Check::Pointers), ..Options::default() };
+        self.findings.extend(loaded.schema.validate_with(source, &options));
         self.judged_by.push(loaded.description.clone());
         let rules = loaded.schema.embedded_rules();
         if rules > 0 {
