@@ -51,8 +51,6 @@ impl Pass for Presence {
 /// A sentence that says who was there, with the list that may follow it.
 #[derive(Clone, Debug)]
 pub(super) struct Statement {
-    /// The sentence itself.
-    pub(super) span: Span,
     /// Index of its block.
     pub(super) block: usize,
     /// Its tokens in the block.
@@ -82,7 +80,7 @@ pub(super) fn statements(desk: &Desk<'_>, named: &Named) -> Vec<Statement> {
             let said = counts.get(counts.partition_point(|(_, place)| place.start < span.start)).copied().filter(|(_, place)| span.contains(*place));
             let (persons, count) = persons_in(named, reading.span(stretch));
             waits = said.is_some() && count == 0;
-            found.push(Statement { span, block, tokens: sentence.clone(), persons, names: count, said });
+            found.push(Statement { block, tokens: sentence.clone(), persons, names: count, said });
         }
     }
     found

@@ -56,6 +56,17 @@ pub static CARRIED: Code = Code {
     remedy: "Settle it in the source, or delete it from `queries`.",
 };
 
+/// Declares the codes of a stage and the table that `explain` reads.
+macro_rules! codes {
+    ($($(#[$meta:meta])* $name:ident = $id:literal: $what:literal, $why:literal, $example:literal, $remedy:literal;)*) => {
+        $($(#[$meta])* pub static $name: $crate::diagnostic::Code =
+            $crate::diagnostic::Code { id: $id, what: $what, why: $why, example: $example, remedy: $remedy };)*
+        /// All codes of the stage.
+        pub static CODES: &[&$crate::diagnostic::Code] = &[$(&$name),*];
+    };
+}
+pub(crate) use codes;
+
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

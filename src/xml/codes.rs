@@ -1,15 +1,6 @@
 //! What can be wrong with a document before any schema is asked.
 
-use crate::diagnostic::Code;
-
-/// Declares the codes of a stage and the table that `explain` reads.
-macro_rules! codes {
-    ($($(#[$meta:meta])* $name:ident = $id:literal: $what:literal, $why:literal, $example:literal, $remedy:literal;)*) => {
-        $($(#[$meta])* pub static $name: Code = Code { id: $id, what: $what, why: $why, example: $example, remedy: $remedy };)*
-        /// All codes of the stage.
-        pub static CODES: &[&Code] = &[$(&$name),*];
-    };
-}
+use crate::diagnostic::codes;
 
 codes! {
     /// Markup that is no XML.

@@ -1,14 +1,6 @@
 //! What RELAX NG finds in schemas and in documents.
 
-use crate::diagnostic::Code;
-
-macro_rules! codes {
-    ($($(#[$meta:meta])* $name:ident = $id:literal: $what:literal, $why:literal, $example:literal, $remedy:literal;)*) => {
-        $($(#[$meta])* pub static $name: Code = Code { id: $id, what: $what, why: $why, example: $example, remedy: $remedy };)*
-        /// All codes of the check.
-        pub static CODES: &[&Code] = &[$(&$name),*];
-    };
-}
+use crate::diagnostic::codes;
 
 codes! {
     /// A schema that breaks the syntax of RELAX NG.
