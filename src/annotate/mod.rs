@@ -85,7 +85,8 @@ pub fn annotate(transcript: &mut Transcript, knowledge: &Knowledge) {
         run_passes(transcript, knowledge);
     }
     transcript.attribute_to_unknown();
-    transcript.register.assign_ids();
+    let language = Language::of(transcript.header.language.as_deref());
+    transcript.register.assign_ids(|entity| names::id_stem(entity, &language.names));
     transcript.queries.sort_by_key(|query| query.place.as_ref().map(|place| place.span));
 }
 

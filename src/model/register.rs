@@ -214,12 +214,12 @@ impl Register {
         self.entries.is_empty()
     }
 
-    /// Gives every entry without an id a readable one: the name transliterated; collisions numbered in order.
-    pub fn assign_ids(&mut self) {
+    /// Gives every entry without an id a readable one, made from what `stem` gives for it; collisions numbered in order.
+    pub fn assign_ids(&mut self, stem: impl Fn(&Entity) -> String) {
         let mut taken: BTreeSet<String> = self.entries.iter().map(|entity| entity.id.clone()).collect();
         taken.extend(RESERVED.iter().map(|&id| id.to_owned()));
         for entity in self.entries.iter_mut().filter(|entity| entity.id.is_empty()) {
-            entity.id = super::ids::unique(&super::ids::slug(&entity.name), &mut taken);
+            entity.id = super::ids::unique(&stem(entity), &mut taken);
         }
     }
 }

@@ -180,7 +180,7 @@ fn entities(random: &mut Random, transcript: &mut Transcript) {
             transcript.register.add(entity);
         }
     }
-    transcript.register.assign_ids();
+    transcript.register.assign_ids(|entity| teiscribe::model::slug(&entity.name));
 }
 
 fn some_entities(random: &mut Random, count: EntityId) -> Vec<EntityId> {

@@ -28,7 +28,7 @@ pub fn transcript(genre: Genre, times: Option<(u64, Option<u64>)>) -> Transcript
     let who = transcript.register.add(anders);
     transcript.register.add(Entity::new(EntityKind::Place, "Mill"));
     transcript.register.unknown();
-    transcript.register.assign_ids();
+    transcript.register.assign_ids(|entity| teiscribe::model::slug(&entity.name));
     transcript.header.language = Some("en".to_owned());
     transcript.header.title = Some(Field { text: "Note on a talk".to_owned(), span: Some(span("Note on a talk")) });
     transcript.header.classification = Some(Field { text: "Secret".to_owned(), span: Some(span("Secret")) });

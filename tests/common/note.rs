@@ -41,7 +41,7 @@ pub fn note(encoding: Encoding) -> Transcript {
     let villagers = note.register.add(Entity::new(EntityKind::Group, "the villagers"));
     let river = note.register.add(Entity::new(EntityKind::Place, "River"));
     let carla = note.register.add(Entity::new(EntityKind::Person, "Carla Dorn"));
-    note.register.assign_ids();
+    note.register.assign_ids(|entity| teiscribe::model::slug(&entity.name));
     note.header.title = Some(field("Note on the mill"));
     note.header.language = Some("en".to_owned());
     let month = HeaderDate { field: field("May 1950"), value: DateValue::when(Date::month(1950, 5).expect("a month")), inferred: false };

@@ -35,6 +35,7 @@ use familiar::Familiar;
 use forms::Forms;
 use mentions::Mention;
 use people::{Meaning, People};
+pub(super) use person::id_stem;
 use things::Things;
 
 /// A name that fits several persons.

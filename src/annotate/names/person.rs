@@ -1,7 +1,7 @@
 //! The parts of a person's name, and whether two names can mean one person.
 
 use crate::language::names::{Kind, Names};
-use crate::model::slug;
+use crate::model::{Entity, EntityKind, slug};
 
 /// A name cut into given names or initials and a surname, each as a key that ignores case, accents and apostrophes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +52,25 @@ impl PersonName {
         }
         full.given.iter().any(|given| given == word && given.len() > 1).then_some("a given name of")
     }
+}
+
+/// What an entry's id is made from: a person's surname and then the given names, as registers file them; else the name.
+///
+/// "Koca Popovic" gives `popovic-koca`; "Presidential Chief of Protocol" is an office, no name, and stays in its order.
+pub(in crate::annotate) fn id_stem(entity: &Entity, names: &Names) -> String {
+    let filed = (entity.kind == EntityKind::Person && is_name(&entity.name, names)).then(|| PersonName::parse(&entity.name, names)).flatten();
+    match filed {
+        Some(PersonName { given, surname }) if !given.is_empty() => slug(&format!("{surname}-{}", given.join("-"))),
+        _ => slug(&entity.name),
+    }
+}
+
+/// Whether every word is a part of a name: capitalised, or a particle, and none an office.
+fn is_name(form: &str, names: &Names) -> bool {
+    form.split_whitespace().map(|word| word.trim_matches(|mark: char| !mark.is_alphanumeric())).all(|word| {
+        let kinds = names.kinds(&word.to_lowercase());
+        !kinds.any(&[Kind::Office, Kind::OfficeModifier]) && (kinds.any(&[Kind::Particle]) || word.is_empty() || word.starts_with(char::is_uppercase))
+    })
 }
 
 /// An initial agrees with every name that begins with it.
