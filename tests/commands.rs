@@ -1,6 +1,7 @@
 //! Every folder of `tests/commands` holds a command line and the files it needs; streams, exit code and files made are locked.
 //!
-//! `command` holds one command a line, run in order in a copy of the folder; `<FILE` at its end is standard input.
+//! `command` holds one command a line, run in order in a copy of the folder; `<FILE` at its end is standard input, and
+//! `NAME=value` at its beginning a variable of the environment. `cd FOLDER` holds for the lines after it.
 
 #[path = "common/snapshot.rs"]
 mod snapshot;
@@ -17,9 +18,12 @@ fn run(path: &Path) -> Result<(), Box<dyn Error>> {
     let folder = std::env::temp_dir().join(format!("teiscribe-{}-{case}", std::process::id()));
     copy(path.parent().ok_or("a folder")?, &folder)?;
     let before = files(&folder, &folder)?;
-    let mut transcript = String::new();
+    let (mut transcript, mut here) = (String::new(), folder.clone());
     for line in fs::read_to_string(path)?.lines().filter(|line| !line.trim().is_empty()) {
-        transcript += &execute(line, &folder)?;
+        match line.strip_prefix("cd ") {
+            Some(below) => here.push(below.trim()),
+            None => transcript += &execute(line, &here)?,
+        }
     }
     for (name, bytes) in files(&folder, &folder)? {
         if before.get(&name) != Some(&bytes) {
@@ -37,7 +41,12 @@ fn execute(line: &str, folder: &Path) -> Result<String, Box<dyn Error>> {
         Some((words, input)) => (words, Some(input.trim())),
         None => (line, None),
     };
-    let mut words = words.split_whitespace();
+    let mut words = words.split_whitespace().peekable();
+    let mut variables = Vec::new();
+    while let Some(variable) = words.peek().and_then(|word| word.split_once('=')) {
+        variables.push(variable);
+        words.next();
+    }
     if words.next() != Some("teiscribe") {
         return Err(format!("`{line}` runs something else").into());
     }
@@ -46,7 +55,7 @@ fn execute(line: &str, folder: &Path) -> Result<String, Box<dyn Error>> {
         None => Stdio::null(),
     };
     let mut command = Command::new(env!("CARGO_BIN_EXE_teiscribe"));
-    command.args(words).current_dir(folder).env_clear().stdin(input);
+    command.args(words).current_dir(folder).env_clear().envs(variables).stdin(input);
     let output = command.output()?;
     let code = output.status.code().ok_or("ended by a signal")?;
     Ok(format!("$ {line}\n{}{}[exit code {code}]\n\n", marked("out", &output.stdout), marked("err", &output.stderr)))

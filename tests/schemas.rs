@@ -89,7 +89,12 @@ fn schema(name: &str) -> String {
 
 #[test]
 fn every_property_is_explained() {
-    for (folder, name) in [("jsonld", "full.schema.json"), ("jsonld", "web.schema.json"), ("transcript/1.0", "transcript.schema.json")] {
+    for (folder, name) in [
+        ("jsonld", "full.schema.json"),
+        ("jsonld", "web.schema.json"),
+        ("transcript/1.0", "transcript.schema.json"),
+        ("settings/1.0", "settings.schema.json"),
+    ] {
         let text = std::fs::read_to_string(self::folder().join(folder).join(name)).expect("a schema");
         let schema: Value = serde_json::from_str(&text).expect("JSON");
         let mut found = Vec::new();

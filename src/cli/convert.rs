@@ -43,7 +43,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     publisher: Option<String>,
     /// Licence of the edition
-    #[arg(long, requires = "publisher")]
+    #[arg(long)]
     licence: Option<String>,
     /// TEI of a previous edition, whose ids are kept; for one source
     #[arg(long, value_name = "TEI")]

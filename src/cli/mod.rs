@@ -7,17 +7,21 @@ mod explain;
 mod files;
 mod outcome;
 mod output;
+mod settings;
 mod summary;
 mod validate;
 
 use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Severity;
-use crate::report::FORMATS;
+use crate::report::{FORMATS, Report};
+use crate::workspace::settings::Settings;
 
 use outcome::Exit;
 use output::Streams;
@@ -28,6 +32,12 @@ use output::Streams;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// File of settings; else the nearest `teiscribe.toml` in or above this folder, up to the repository's root
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Print every setting with where it comes from, and do nothing else
+    #[arg(long, global = true)]
+    show_settings: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -85,22 +95,80 @@ enum Colour {
 
 /// Runs the command line `arguments` (the program's name first) on the process's own streams.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
-        Ok(cli) => cli,
-        Err(message) => return usage(&message),
-    };
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
     let mut streams = Streams::of_process();
-    let done = match cli.command {
-        Command::Convert(arguments) => convert::run(&arguments, &mut streams),
-        Command::Validate(arguments) => validate::run(&arguments, &mut streams),
-        Command::Explain(arguments) => explain::run(&arguments, &mut streams),
+    let done = match understood(&arguments) {
+        Ok(Understood::Command(command)) => command.run(&mut streams),
+        Ok(Understood::Show(text)) => streams.out(text.as_bytes()).map(|()| Exit::Clean),
+        Err(Refused::Usage(message)) => return usage(&message),
+        Err(Refused::Settings(report)) => unusable_settings(&report, &mut streams),
     };
     // A reader that went away (`| head`) is no fault and needs no message.
     let flushed = streams.flush();
     match done.and_then(|exit| flushed.map(|()| exit)) {
         Ok(exit) => exit.code(),
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(_) => Exit::Failed.code(),
+    }
+}
+
+/// What a command line asks for.
+enum Understood {
+    Command(Command),
+    /// The settings, as text.
+    Show(String),
+}
+
+/// Why a command line cannot be followed.
+enum Refused {
+    Usage(clap::Error),
+    Settings(Box<Report>),
+}
+
+impl From<clap::Error> for Refused {
+    fn from(error: clap::Error) -> Self {
+        Self::Usage(error)
+    }
+}
+
+/// Reads the command line with the settings as its defaults. It is read twice: it says where the settings are.
+fn understood(arguments: &[OsString]) -> Result<Understood, Refused> {
+    let show = arguments.iter().take_while(|word| *word != "--").any(|word| word == "--show-settings");
+    let command = if show { with_nothing_required(Cli::command()) } else { Cli::command() };
+    let first = settings::as_defaults(command.clone(), &Settings::default()).try_get_matches_from(arguments)?;
+    let settings = settings_of(&first, show).map_err(Refused::Settings)?;
+    let command = settings::as_defaults(command, &settings);
+    if show {
+        return Ok(Understood::Show(settings::show(&command, &first, &settings)));
+    }
+    let matches = command.try_get_matches_from(arguments)?;
+    Ok(Understood::Command(Cli::from_arg_matches(&matches)?.command))
+}
+
+/// The settings, where the command follows any: `explain` helps where they are broken.
+fn settings_of(matches: &ArgMatches, show: bool) -> Result<Settings, Box<Report>> {
+    let concerned = show || matches.subcommand_name().is_some_and(settings::concern);
+    if concerned { settings::load(matches.get_one("config")) } else { Ok(Settings::default()) }
+}
+
+fn with_nothing_required(command: clap::Command) -> clap::Command {
+    let command = command.subcommand_required(false).arg_required_else_help(false).mut_args(|argument| argument.required(false));
+    command.mut_subcommands(with_nothing_required)
+}
+
+fn unusable_settings(report: &Report, streams: &mut Streams) -> io::Result<Exit> {
+    streams.findings(report)?;
+    streams.err("error: the settings cannot be used; nothing was done\n")?;
+    Ok(Exit::Failed)
+}
+
+impl Command {
+    fn run(self, streams: &mut Streams) -> io::Result<Exit> {
+        match self {
+            Self::Convert(arguments) => convert::run(&arguments, streams),
+            Self::Validate(arguments) => validate::run(&arguments, streams),
+            Self::Explain(arguments) => explain::run(&arguments, streams),
+        }
     }
 }
 

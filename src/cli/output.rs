@@ -41,6 +41,12 @@ impl Streams {
         let text = format.render(report, Style { colour: colour(reporting.color, terminal) });
         if out_is_taken { self.err(&text) } else { self.out(text.as_bytes()) }
     }
+
+    /// Prints what is wrong before anything was done, to standard error and for people.
+    pub(super) fn findings(&mut self, report: &Report) -> io::Result<()> {
+        let Some(format) = format("human") else { return Ok(()) };
+        self.err(&format.render(report, Style { colour: colour(Colour::Auto, self.err.is_terminal()) }))
+    }
 }
 
 /// `--color`, then `NO_COLOR`, then `CLICOLOR_FORCE`, then whether somebody is looking.

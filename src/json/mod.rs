@@ -10,6 +10,7 @@ mod message;
 mod parse;
 mod scalars;
 pub mod schema;
+pub mod toml;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -89,6 +89,7 @@ bundled! {
     "jsonld/shapes.ttl" "1.0" Shapes "SHACL shapes of the full profile";
     "jsonld/terms.ttl" "1.0" Terms "The terms that no published vocabulary has";
     "jsonld/web.schema.json" "1.0" JsonSchema "JSON Schema of the web profile";
+    "settings/1.0/settings.schema.json" "1.0" JsonSchema "JSON Schema of the settings, teiscribe.toml";
     "tei/1.0/teiscribe.rnc" "1.0" RelaxNgCompact "RELAX NG profile of TEI P5 for transcripts";
     "transcript/1.0/transcript.schema.json" "1.0" JsonSchema "JSON Schema of the parsed transcript";
 }

@@ -1,6 +1,7 @@
 //! What surrounds a run: which files it concerns, and where schemas come from.
 
 mod schemas;
+pub mod settings;
 mod walk;
 
 pub use schemas::LocalSchemas;
