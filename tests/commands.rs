@@ -1,4 +1,5 @@
-//! Every folder of `tests/commands` holds a command line and the files it needs; streams, exit code and files made are locked.
+//! Every folder of `tests/commands` holds a command line and the files it needs; streams, exit code, the names of files made and the TOML among
+//! them are locked.
 //!
 //! `command` holds one command a line, run in order in a copy of the folder; `<FILE` at its end is standard input, and
 //! `NAME=value` at its beginning a variable of the environment. `cd FOLDER` holds for the lines after it.
@@ -28,6 +29,10 @@ fn run(path: &Path) -> Result<(), Box<dyn Error>> {
     for (name, bytes) in files(&folder, &folder)? {
         if before.get(&name) != Some(&bytes) {
             writeln!(transcript, "made {name}{}", if bytes.is_empty() { ", which is empty" } else { "" })?;
+            // TOML is made for people to read and correct.
+            if Path::new(&name).extension().is_some_and(|extension| extension == "toml") {
+                transcript += &marked(&name, &bytes);
+            }
         }
     }
     fs::remove_dir_all(&folder)?;

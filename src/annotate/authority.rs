@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Entity, EntityKind};
 use crate::source::{Source, Span};
 
-pub use toml_text::write;
+pub use toml_text::{entries, write};
 
 /// The file is no TOML of the form described.
 pub static AUTHORITY_SYNTAX: Code = Code {

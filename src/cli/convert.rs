@@ -9,17 +9,20 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use rayon::prelude::*;
 
-use crate::convert::{Converted, Fault, Refusal, Request, convert, previous_ids};
+use crate::annotate::Knowledge;
+use crate::annotate::authority;
+use crate::convert::{Converted, Fault, Refusal, Request, convert};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Genre, PreviousIds};
+use crate::model::{Genre, Register};
 use crate::report::{Report, Sources};
 use crate::source::Source;
+use crate::write::jsonld::is_document_iri;
 use crate::write::{Options, WRITERS, Writer};
 
 use super::files::{self, Pending};
 use super::outcome::Exit;
 use super::output::Streams;
-use super::{Reporting, summary};
+use super::{Reporting, knowledge, summary};
 
 /// Arguments of `convert`.
 #[derive(Debug, Args)]
@@ -48,6 +51,12 @@ pub(super) struct Arguments {
     /// TEI of a previous edition, whose ids are kept; for one source
     #[arg(long, value_name = "TEI")]
     ids_from: Option<PathBuf>,
+    /// Preferred names, ids, forms, roles and addresses of people, organisations and places: TOML as `--register` writes it, or a TEI list
+    #[arg(long, value_name = "FILE")]
+    authority: Option<PathBuf>,
+    /// Write who and what was found, in all sources together, as an authority file to be corrected once and used for a whole corpus
+    #[arg(long, value_name = "FILE")]
+    register: Option<PathBuf>,
     /// Write page furniture to the TEI's `back` as well
     #[arg(long)]
     keep_furniture: bool,
@@ -73,13 +82,33 @@ pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Ex
         }
     };
     let mut exit = Exit::Clean;
+    let mut register = Register::default();
     for batch in plan.jobs.chunks(BATCH) {
         let done: Vec<Done> = batch.par_iter().map(|job| job.run(&plan)).collect();
         for (job, done) in batch.iter().zip(done) {
+            if let (Done::Edition(_, converted), Some(_)) = (&done, &arguments.register) {
+                register.absorb(&converted.transcript.register);
+            }
             exit = exit.max(finish(job, done, &plan, arguments, streams)?);
         }
     }
-    Ok(exit)
+    match &arguments.register {
+        Some(path) => Ok(exit.max(write_register(path, &register, &plan, streams)?)),
+        None => Ok(exit),
+    }
+}
+
+/// Writes what was found, with what the user knew already; a file that somebody may have corrected is never replaced by another text.
+fn write_register(path: &Path, register: &Register, plan: &Plan, streams: &mut Streams) -> io::Result<Exit> {
+    let text = authority::write(register, &plan.request.knowledge.authority);
+    if std::fs::read(path).is_ok_and(|there| there != text.as_bytes()) {
+        streams.err(&format!("error: {} is there already and may have been corrected; give --register another name\n", path.display()))?;
+        return Ok(Exit::Failed);
+    }
+    match Pending::write(path, text.as_bytes()).and_then(Pending::commit) {
+        Ok(()) => streams.err(&format!("register: {} entries in {}\n", authority::entries(register).count(), path.display())).map(|()| Exit::Clean),
+        Err(error) => streams.err(&format!("error: {error}\n")).map(|()| Exit::Failed),
+    }
 }
 
 /// One source and the name of its edition.
@@ -128,15 +157,31 @@ impl Plan {
         let writers: Vec<&'static dyn Writer> =
             WRITERS.iter().copied().filter(|writer| arguments.to.iter().any(|format| format == writer.format())).collect();
         let output = output_of(arguments, jobs.len(), writers.len())?;
+        if let Some(base) = arguments.base.as_deref().filter(|base| !is_document_iri(base)) {
+            return Err(format!("--base `{base}` is no absolute IRI without a fragment, such as https://example.org/transcripts/"));
+        }
         let options = Options {
             base: arguments.base.clone(),
             keep_furniture: arguments.keep_furniture,
             queries: arguments.queries,
             date: date_of_run(std::env::var("SOURCE_DATE_EPOCH").ok().as_deref())?,
         };
-        let previous = arguments.ids_from.as_deref().map(|path| previous_of(path, jobs.len())).transpose()?;
+        let previous = arguments.ids_from.as_deref().map(|path| knowledge::previous(path, jobs.len())).transpose()?;
+        let authority = arguments.authority.as_deref().map(knowledge::authority).transpose()?.unwrap_or_default();
         let genre = GENRES.iter().copied().find(|genre| arguments.genre.as_deref() == Some(genre.name()));
-        Ok(Self { jobs, request: Request { writers, genre, previous, options, ..Request::default() }, output })
+        Ok(Self {
+            jobs,
+            request: Request {
+                writers,
+                genre,
+                knowledge: Knowledge { authority },
+                publisher: arguments.publisher.clone(),
+                licence: arguments.licence.clone(),
+                previous,
+                options,
+            },
+            output,
+        })
     }
 
     fn path_of(&self, job: &Job, extension: &str) -> PathBuf {
@@ -162,21 +207,6 @@ fn output_of(arguments: &Arguments, sources: usize, formats: usize) -> Result<Ou
         Some(path) if path.is_file() => Err(format!("{} is a file; several files need a folder", path.display())),
         Some(path) => Ok(Output::Folder(path.clone())),
     }
-}
-
-/// The ids of a previous edition.
-fn previous_of(path: &Path, sources: usize) -> Result<PreviousIds, String> {
-    if sources > 1 {
-        return Err("--ids-from takes the ids of one edition and needs one source".to_owned());
-    }
-    let bytes = files::read(path).map_err(|error| error.to_string())?;
-    let fault = |fault: Box<Diagnostic>| match &fault.place {
-        Some(place) => format!("{}:{}:{}: {}", path.display(), place.start.line, place.start.column, fault.message),
-        None => format!("{}: {}", path.display(), fault.message),
-    };
-    let source = crate::xml::decode(&path.to_string_lossy(), bytes).map_err(fault)?;
-    let ids = previous_ids(&source).map_err(fault)?;
-    if ids.blocks.is_empty() { Err(format!("{} gives no paragraph an id; is it the TEI of an edition?", path.display())) } else { Ok(ids) }
 }
 
 /// The stem; a file called `source` takes its folder's name, a parsed transcript loses `.transcript` too.

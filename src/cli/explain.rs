@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::diagnostic::Code;
 use crate::model::Rule;
-use crate::{annotate, interchange, json, read, validate, workspace, write, xml};
+use crate::{annotate, convert, interchange, json, read, validate, workspace, write, xml};
 
 use super::outcome::Exit;
 use super::output::Streams;
@@ -31,6 +31,7 @@ const TABLES: &[&[&Code]] = &[
     validate::jsonld::CODES,
     write::tei::CODES,
     write::jsonld::CODES,
+    convert::CODES,
     workspace::settings::codes::CODES,
 ];
 

@@ -5,6 +5,7 @@
 mod convert;
 mod explain;
 mod files;
+mod knowledge;
 mod outcome;
 mod output;
 mod settings;

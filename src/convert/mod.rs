@@ -15,7 +15,7 @@ use crate::read::read;
 use crate::source::Source;
 use crate::write::{Edition, Options, Writer, tei::Tei};
 
-pub use previous::previous_ids;
+pub use previous::{CODES, OTHER_EDITION, previous_ids};
 pub use proof::{Failure, Proof, prove};
 pub use summary::{SpeakerCount, Summary};
 
@@ -28,6 +28,10 @@ pub struct Request {
     pub genre: Option<Genre>,
     /// What the user knows beyond the text.
     pub knowledge: Knowledge,
+    /// Who publishes the edition; it overrides what a parsed transcript says.
+    pub publisher: Option<String>,
+    /// The edition's own licence; likewise.
+    pub licence: Option<String>,
     /// Ids of a previous edition, to be kept.
     pub previous: Option<PreviousIds>,
     /// What the writers are asked for.
@@ -106,6 +110,9 @@ impl std::error::Error for Fault {}
 /// A source that is no document, or a fault of the tool.
 pub fn convert(source: Arc<Source>, name: &str, request: &Request) -> Result<Converted, Refusal> {
     let mut transcript = read(source, name, request.genre).map_err(Refusal::Source)?;
+    let header = &mut transcript.header;
+    header.publisher = request.publisher.clone().or_else(|| header.publisher.take());
+    header.licence = request.licence.clone().or_else(|| header.licence.take());
     annotate(&mut transcript, &request.knowledge);
     let edition = write(&transcript, request).map_err(Refusal::Fault)?;
     let summary = Summary::of(&transcript);
@@ -120,12 +127,16 @@ struct Written {
 }
 
 fn write(transcript: &Transcript, request: &Request) -> Result<Written, Fault> {
-    let weave = request.previous.as_ref().map_or_else(|| Weave::new(transcript), |previous| Weave::carrying_over(transcript, previous));
+    let (weave, other_edition) = match request.previous.as_ref().map(|previous| previous::fitting(previous, transcript)) {
+        None => (Weave::new(transcript), None),
+        Some(Ok(previous)) => (Weave::carrying_over(transcript, previous), None),
+        Some(Err(warning)) => (Weave::new(transcript), Some(*warning)),
+    };
     let edition = Edition { weave: &weave, options: &request.options };
     let ledger = Ledger::of(&weave);
     let tei = Tei.write(&edition);
     let proof = prove_bytes(transcript, &tei, &ledger).map_err(Fault::Proof)?;
-    let mut written = Written { files: Vec::new(), proof, checked: Vec::new(), notices: Vec::new() };
+    let mut written = Written { files: Vec::new(), proof, checked: Vec::new(), notices: other_edition.into_iter().collect() };
     let mut tei = Some(tei);
     for writer in &request.writers {
         let notices = writer.notices(&edition);

@@ -2,10 +2,32 @@
 //!
 //! `<p xml:id="p25">Tito replied: …</p>` gives `p25` with its characters; additions of the tool are no characters of the block.
 
-use crate::model::PreviousIds;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{PreviousIds, Transcript};
 use crate::source::Source;
 use crate::xml::names::{NameId, Names, XML_NAMESPACE};
 use crate::xml::stream::{Event, Fault, Limits, Reader, Start};
+
+/// The previous edition is of another text.
+pub static OTHER_EDITION: Code = Code {
+    id: "convert/other-edition",
+    what: "No paragraph of the previous edition stands in the source; its ids were not taken over.",
+    why: "An id that moves to other words makes every reference to it point at something its author never saw.",
+    example: "teiscribe convert letter-7.txt --ids-from editions/letter-6.xml",
+    remedy: "Give the TEI that was made from an earlier state of the same source.",
+};
+
+/// Codes of the conversion itself.
+pub const CODES: &[&Code] = &[&OTHER_EDITION];
+
+/// The ids of `previous`, if they belong to this transcript; else what to say about it.
+pub(super) fn fitting<'p>(previous: &'p PreviousIds, transcript: &Transcript) -> Result<&'p PreviousIds, Box<Diagnostic>> {
+    if previous.share_text_with(transcript) {
+        return Ok(previous);
+    }
+    let message = format!("none of the {} paragraphs of the previous edition stands in {}", previous.blocks.len(), transcript.name);
+    Err(Box::new(Diagnostic::warning(&OTHER_EDITION, message).help(OTHER_EDITION.remedy)))
+}
 
 /// The ids that the TEI `source` gives to blocks (`p25`, `p25_1`) and turns (`sp3`), in text order.
 ///

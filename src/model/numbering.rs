@@ -2,7 +2,7 @@
 //!
 //! `p25`, `sp3`; a paragraph inserted behind `p25` of a previous edition becomes `p25_1`, and all others keep their ids.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use super::Transcript;
 use super::block::BlockKind;
@@ -14,6 +14,14 @@ pub struct PreviousIds {
     pub blocks: Vec<(String, String)>,
     /// Each turn's id with the id of the first block in it.
     pub turns: Vec<(String, String)>,
+}
+
+impl PreviousIds {
+    /// Whether some paragraph of the previous edition stands in `transcript` as it was: if not, it is the edition of another text.
+    pub(crate) fn share_text_with(&self, transcript: &Transcript) -> bool {
+        let texts: HashSet<String> = self.blocks.iter().map(|(_, text)| key(text)).collect();
+        transcript.blocks.iter().filter(|block| is_counted(&block.kind)).any(|block| texts.contains(&key(transcript.text_of(block))))
+    }
 }
 
 /// The ids of a transcript's blocks and turns.
@@ -74,15 +82,12 @@ fn carried(transcript: &Transcript, counted: &[usize], previous: &[(String, Stri
     let new: Vec<String> = counted.iter().map(|&index| key(transcript.text_of(&transcript.blocks[index]))).collect();
     let found = matches(&old, &new);
     let mut taken: BTreeSet<String> = previous.iter().map(|(id, _)| id.clone()).collect();
-    let mut before = "p0".to_owned();
-    found
-        .into_iter()
-        .map(|place| {
-            let id = place.map_or_else(|| inserted(&before, &mut taken), |place| previous[place].0.clone());
-            before.clone_from(&id);
-            id
-        })
-        .collect()
+    let mut kept = Kept::new("p0");
+    let id = |place: Option<usize>| match place {
+        Some(place) => kept.keep(&previous[place].0),
+        None => kept.inserted(&mut taken),
+    };
+    found.into_iter().map(id).collect()
 }
 
 fn carried_turns(transcript: &Transcript, blocks: &[Option<String>], previous: &[(String, String)]) -> Vec<String> {
@@ -95,24 +100,41 @@ fn carried_turns(transcript: &Transcript, blocks: &[Option<String>], previous: &
     }
     let mut taken: BTreeSet<String> = previous.iter().map(|(turn, _)| turn.clone()).collect();
     let mut given = BTreeSet::new();
-    let mut before = "sp0".to_owned();
+    let mut kept = Kept::new("sp0");
     let ids = first.into_iter().map(|first| {
-        let kept = first.and_then(|first| known.get(first)).map(|&turn| turn.to_owned()).filter(|turn| given.insert(turn.clone()));
-        before = kept.unwrap_or_else(|| inserted(&before, &mut taken));
-        before.clone()
+        let turn = first.and_then(|first| known.get(first)).filter(|&&turn| given.insert(turn.to_owned()));
+        match turn {
+            Some(turn) => kept.keep(turn),
+            None => kept.inserted(&mut taken),
+        }
     });
     ids.collect()
 }
 
-/// The id of what was inserted behind `before`: `p25_1`.
-fn inserted(before: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut number = 1;
-    loop {
-        let id = format!("{before}_{number}");
-        if taken.insert(id.clone()) {
-            return id;
+/// The last id that was kept, and how many were inserted behind it: `p25_1`, `p25_2`.
+struct Kept {
+    id: String,
+    inserted: usize,
+}
+
+impl Kept {
+    fn new(before_all: &str) -> Self {
+        Self { id: before_all.to_owned(), inserted: 0 }
+    }
+
+    fn keep(&mut self, id: &str) -> String {
+        *self = Self::new(id);
+        self.id.clone()
+    }
+
+    fn inserted(&mut self, taken: &mut BTreeSet<String>) -> String {
+        loop {
+            self.inserted += 1;
+            let id = format!("{}_{}", self.id, self.inserted);
+            if taken.insert(id.clone()) {
+                return id;
+            }
         }
-        number += 1;
     }
 }
 

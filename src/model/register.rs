@@ -139,6 +139,21 @@ impl Entity {
     }
 }
 
+impl Entity {
+    /// Adds what is known of the same entity elsewhere; the fuller name stands.
+    fn absorb(&mut self, other: &Self) {
+        if other.name.len() > self.name.len() {
+            self.name.clone_from(&other.name);
+        }
+        self.forms.extend(other.forms.iter().cloned());
+        self.honorifics.extend(other.honorifics.iter().cloned());
+        self.roles.extend(other.roles.iter().cloned());
+        self.merged.extend(other.merged.iter().map(|(form, reason)| (form.clone(), reason.clone())));
+        let new = other.same_as.iter().filter(|address| !self.same_as.contains(address)).cloned();
+        self.same_as.extend(new.collect::<Vec<_>>());
+    }
+}
+
 /// All entries, in order of appearance.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Register {
@@ -212,6 +227,23 @@ impl Register {
     /// Whether nobody and nothing is named.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// Takes over the entries of another document's register: those of one kind and id become one entry with all that is known of both.
+    ///
+    /// Spans and membership belong to one document and stay behind. Entries of two kinds never share an id.
+    pub fn absorb(&mut self, other: &Self) {
+        let known: BTreeMap<(EntityKind, String), usize> =
+            self.entries.iter().enumerate().map(|(place, entity)| ((entity.kind, entity.id.clone()), place)).collect();
+        let mut taken: BTreeSet<String> = self.entries.iter().map(|entity| entity.id.clone()).collect();
+        for (_, found) in other.iter().filter(|(id, _)| !other.is_unknown(*id)) {
+            if let Some(&place) = known.get(&(found.kind, found.id.clone())) {
+                self.entries[place].absorb(found);
+            } else {
+                let id = super::ids::unique(&found.id, &mut taken);
+                self.entries.push(Entity { id, delegation: None, first: None, part: None, ..found.clone() });
+            }
+        }
     }
 
     /// Gives every entry without an id a readable one, made from what `stem` gives for it; collisions numbered in order.

@@ -29,6 +29,8 @@ struct Cluster<'n> {
     names: Vec<PersonName>,
     /// Form, why it belongs here, where it is first seen.
     forms: Vec<(String, Option<&'static str>, Span)>,
+    /// Where a form stands that may mean the person or another.
+    possible: Option<Span>,
 }
 
 /// Builds the entries of persons.
@@ -85,7 +87,7 @@ impl<'n> People<'n> {
     fn place(&mut self, name: &PersonName, (form, first): (&str, Span)) -> Vec<usize> {
         let (candidates, reason) =
             if name.is_full() { (self.agreeing(name), Some("the same surname, and given names that agree, in")) } else { self.longer(name) };
-        match self.seen(candidates)[..] {
+        match self.likeliest(candidates, form)[..] {
             [] => {
                 let cluster = self.open(None);
                 self.enter(cluster, name.clone());
@@ -97,20 +99,30 @@ impl<'n> People<'n> {
                 self.clusters[cluster].forms.push((form.to_owned(), reason, first));
                 vec![cluster]
             }
-            ref several => several.to_vec(),
+            ref several => {
+                for &at in several {
+                    self.clusters[at].possible = Some(first);
+                }
+                several.to_vec()
+            }
         }
     }
 
-    /// Of several candidates, those that the document names otherwise, if there are any.
-    fn seen(&self, candidates: Vec<usize>) -> Vec<usize> {
-        let seen: Vec<usize> =
-            candidates.iter().copied().filter(|&at| self.clusters[at].entity.is_some() || !self.clusters[at].forms.is_empty()).collect();
-        if seen.is_empty() { candidates } else { seen }
+    /// Of several candidates, those that the document names otherwise, else those that the authority file prefers to call so.
+    fn likeliest(&self, candidates: Vec<usize>, form: &str) -> Vec<usize> {
+        let those =
+            |wanted: &dyn Fn(&Cluster<'_>) -> bool| -> Vec<usize> { candidates.iter().copied().filter(|&at| wanted(&self.clusters[at])).collect() };
+        let seen = those(&|cluster| cluster.entity.is_some() || !cluster.forms.is_empty());
+        let preferred = those(&|cluster| cluster.known.is_some_and(|known| known.name == form));
+        [seen, preferred].into_iter().find(|some| !some.is_empty()).unwrap_or(candidates)
     }
 
     fn agreeing(&self, name: &PersonName) -> Vec<usize> {
         let namesakes = self.by_surname.get(&name.surname).map_or(&[][..], Vec::as_slice);
-        namesakes.iter().copied().filter(|&at| self.clusters[at].names.iter().all(|other| other.agrees(name) || !other.is_full())).collect()
+        let agreeing = namesakes.iter().copied().filter(|&at| self.clusters[at].names.iter().all(|other| other.agrees(name) || !other.is_full()));
+        // A full name that agrees says more than a surname alone.
+        let (full, bare): (Vec<usize>, Vec<usize>) = agreeing.partition(|&at| self.clusters[at].names.iter().any(PersonName::is_full));
+        if full.is_empty() { bare } else { full }
     }
 
     /// The clusters for which a single word can stand: by surname, else by another part of the name.
@@ -150,17 +162,15 @@ impl<'n> People<'n> {
     /// Adds an entry for each new cluster, in order of appearance, and the forms of all.
     fn register(&mut self, register: &mut Register) {
         let mut order: Vec<usize> = (0..self.clusters.len()).collect();
-        order.sort_by_key(|&at| self.clusters[at].forms.iter().map(|(_, _, first)| *first).min());
+        order.sort_by_key(|&at| self.clusters[at].forms.iter().map(|(_, _, first)| *first).chain(self.clusters[at].possible).min());
         for at in order {
             let cluster = &mut self.clusters[at];
             if let (Some(known), Some(id)) = (cluster.known, cluster.entity) {
                 known.apply(register.get_mut(id));
             }
-            let Some((name, _, _)) =
-                cluster.forms.iter().max_by_key(|(form, _, first)| (fullness(form, self.names), std::cmp::Reverse(*first))).cloned()
-            else {
-                continue;
-            };
+            let fullest = cluster.forms.iter().max_by_key(|(form, _, first)| (fullness(form, self.names), std::cmp::Reverse(*first)));
+            let candidate = cluster.known.filter(|_| cluster.possible.is_some()).map(|known| known.name.as_str());
+            let Some(name) = fullest.map(|(form, _, _)| form.as_str()).or(candidate).map(str::to_owned) else { continue };
             let id = *cluster.entity.get_or_insert_with(|| register.add(Entity { forms: BTreeSet::new(), ..Entity::new(EntityKind::Person, &name) }));
             if let Some(known) = cluster.known {
                 known.apply(register.get_mut(id));

@@ -140,12 +140,16 @@ fn the_user_s_file_gives_names_ids_and_addresses() {
     let transcript = annotated_with("Com. Tarn left the town. Morna was empty.", &knowledge);
     let entities: Vec<_> = transcript.register.iter().map(|(_, entity)| (entity.id.as_str(), entity.name.as_str(), entity.same_as.len())).collect();
     assert_eq!(entities, [("jbt", "Josef Tarn", 1), ("home", "Morna", 0)]);
-    let again = authority::read(&Source::from_text("again.toml", authority::write(&transcript.register))).expect("what was written can be read");
+    let again = authority::read(&Source::from_text("again.toml", authority::write(&transcript.register, &authority::Authority::default())))
+        .expect("what was written can be read");
     let named: Vec<_> = again.entries.iter().map(|entry| (entry.id.as_deref(), entry.name.as_str(), entry.forms.clone())).collect();
     assert_eq!(named, [(Some("jbt"), "Josef Tarn", vec!["Tarn".to_owned()]), (Some("home"), "Morna", vec![])]);
     assert_eq!(
-        authority::write(&annotated_with("Com. Tarn left the town. Morna was empty.", &Knowledge { authority: again }).register),
-        authority::write(&transcript.register)
+        authority::write(
+            &annotated_with("Com. Tarn left the town. Morna was empty.", &Knowledge { authority: again }).register,
+            &authority::Authority::default()
+        ),
+        authority::write(&transcript.register, &authority::Authority::default())
     );
 }
 

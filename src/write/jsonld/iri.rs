@@ -19,8 +19,8 @@ pub fn document_iri(transcript: &Transcript, base: Option<&str>) -> String {
     }
 }
 
-/// Whether a document may be called so: an absolute IRI without fragment.
-pub(super) fn is_usable(iri: &str) -> bool {
+/// Whether a document, or the folder of documents, may be called so: an absolute IRI without fragment.
+pub fn is_usable(iri: &str) -> bool {
     !iri.contains('#') && is_absolute(iri)
 }
 

@@ -21,7 +21,7 @@ use crate::diagnostic::Diagnostic;
 
 use super::{Edition, Writer};
 
-pub use iri::document_iri;
+pub use iri::{document_iri, is_usable as is_document_iri};
 pub use notices::{CODES, DEFAULT_IRI, UNUSABLE_IRI, UNUSABLE_SAME_AS, notices};
 use scope::Scope;
 
