@@ -91,15 +91,25 @@ pub struct Abbreviations {
 }
 
 impl Abbreviations {
-    /// Whether a full stop after `word` ends no sentence.
+    /// Whether a full stop after `word` ends no sentence; "MRS." in a minute taker's capitals is "Mrs.".
     pub fn contains(&self, word: &str) -> bool {
-        self.no_sentence_end.contains(word)
+        self.no_sentence_end.contains(word) || (is_shouted(word) && self.no_sentence_end.contains(&capitalised(word)))
     }
 
     /// Whether `word` begins a sentence even behind an abbreviation: "at 6:30 P.M. I went".
     pub fn begins_sentence(&self, word: &str) -> bool {
         self.sentence_start.contains(word)
     }
+}
+
+/// Whether a word stands in capitals.
+fn is_shouted(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(char::is_uppercase)
+}
+
+/// A word in capitals with only its first letter left as one.
+fn capitalised(word: &str) -> String {
+    word.chars().take(1).chain(word.chars().skip(1).flat_map(char::to_lowercase)).collect()
 }
 
 /// All languages with tables; the first is taken where the language is not known.

@@ -123,20 +123,90 @@ pub enum Class {
     TalkVerb,
     /// A past verb of the narrator's own mind or doing.
     Mind,
+    /// An irregular past that is no verb of attribution: "took", "went".
+    Past,
+    /// A word that makes a clause a supposition: "if", "unless".
+    Condition,
+    /// A noun of time: "that *morning*" is no clause.
+    Time,
+    /// A paper that says something: no person.
+    Document,
+    /// "according".
+    According,
+    /// "by", which brings in the agent.
+    By,
+    /// "of" and its like, which continue a noun phrase.
+    Of,
+    /// "in" and its like, which continue a noun phrase before a name.
+    Within,
+    /// "one" in "one of our diplomats".
+    One,
+    /// "it", "there": subjects without a person.
+    Dummy,
+    /// "there".
+    There,
+    /// "it" as the subject of a passive: "it was stated".
+    It,
+    /// "both", "two": the two last spoken of.
+    Both,
+    /// "everybody".
+    Everybody,
+    /// A body that decides; its decisions are no speech.
+    Body,
+    /// What such a body does: "agreed", "resolved".
+    Decide,
+    /// What happens in the room: "silence", "laughter", "the telephone".
+    Scene,
+    /// Who leads a list of attendance: "chair".
+    Chair,
+    /// "a", "an": somebody new.
+    Indefinite,
+    /// "the".
+    Definite,
+    /// What happens again and again: "always", "every".
+    Often,
+    /// "but".
+    Adversative,
+    /// "whether", "what", "how": they open an indirect question behind any verb.
+    Asking,
+    /// "two".
+    Count,
+    /// "for", which continues a noun phrase before an article.
+    For,
+    /// What the narrator tells of a parting or a courtesy: "said that it was late and *thanked* us".
+    Parting,
+    /// By its ending, a regular past: "answered".
+    EndsPast,
+    /// By its ending, an adverb: "quietly".
+    EndsAdverb,
+    /// By its ending, a present participle: "turning".
+    EndsParticiple,
+    /// By its ending, the name of a people: "the Dutch", "the Poles".
+    EndsPeople,
+    /// By its ending, in the genitive: "Tito's".
+    EndsGenitive,
+    /// A word that opens a clause of time: "before", "as".
+    While,
+    /// A word before "that" with which it means an end: "in *order* that".
+    Purpose,
+    /// A word that makes an office another one: "*Prime* Minister".
+    OfficePart,
+    /// A word of agreement or refusal that carries no words: "in the *affirmative*".
+    Assent,
 }
 
 /// A set of [`Class`]es.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(u64);
+pub struct Classes(u128);
 
 impl Classes {
     /// Whether `class` is in the set.
     pub const fn has(self, class: Class) -> bool {
-        self.0 & (1 << class as u64) != 0
+        self.0 & (1 << class as u128) != 0
     }
 
     const fn add(&mut self, class: Class) {
-        self.0 |= 1 << class as u64;
+        self.0 |= 1 << class as u128;
     }
 }
 
@@ -201,6 +271,9 @@ pub struct Verb {
     /// Words that belong to it: "pointed *out*"; without one of them it is another verb.
     #[serde(default)]
     pub particle: Vec<String>,
+    /// Whether it says that whoever spoke goes on: "added".
+    #[serde(default)]
+    pub continues: bool,
     forms: Vec<[String; 5]>,
 }
 
@@ -238,8 +311,8 @@ impl Forms {
 pub struct VerbUse {
     /// Index of the verb, for [`SpeechTable::verb`].
     pub verb: u16,
-    /// Index of a second verb with the same form, which takes a noun or a particle.
-    pub other: Option<u16>,
+    /// Indices of other verbs with the same form, which take a noun or a particle.
+    pub others: [Option<u16>; 2],
     /// Which forms the word may be.
     pub forms: Forms,
 }
@@ -251,6 +324,13 @@ pub struct WordInfo {
     pub classes: Classes,
     /// The verb of attribution it may be.
     pub verb: Option<VerbUse>,
+}
+
+impl WordInfo {
+    /// The verbs of attribution it may be, by their index.
+    pub fn verbs(&self) -> impl Iterator<Item = u16> {
+        self.verb.into_iter().flat_map(|used| [Some(used.verb), used.others[0], used.others[1]]).flatten()
+    }
 }
 
 /// Phrases, each as its words.
@@ -284,7 +364,30 @@ struct Table {
     inversion: bool,
     verbs: Vec<Verb>,
     words: BTreeMap<Class, Vec<String>>,
+    #[serde(default)]
+    endings: Vec<Ending>,
     phrases: PhraseLists,
+}
+
+/// What a word is by its ending.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ending {
+    class: Class,
+    ends: Vec<String>,
+    /// Endings that only look like it.
+    #[serde(default)]
+    not: Vec<String>,
+    /// How many letters the word has at least.
+    #[serde(default)]
+    letters: usize,
+}
+
+impl Ending {
+    fn fits(&self, word: &str) -> bool {
+        let ends = |endings: &[String]| endings.iter().any(|ending| word.ends_with(ending.as_str()));
+        word.len() >= self.letters && ends(&self.ends) && !ends(&self.not)
+    }
 }
 
 #[derive(Deserialize)]
@@ -308,7 +411,7 @@ pub struct SpeechTable {
     pub remarks: Phrases,
     verbs: Vec<Verb>,
     words: FxHashMap<String, WordInfo>,
-    longest: usize,
+    endings: Vec<Ending>,
 }
 
 impl SpeechTable {
@@ -329,9 +432,8 @@ impl SpeechTable {
                 }
             }
         }
-        let longest = words.keys().map(String::len).max().unwrap_or_default();
         let [openers, narration, remarks] = [&table.phrases.opener, &table.phrases.narration, &table.phrases.remark].map(|list| Phrases::new(list));
-        Self { inversion: table.inversion, openers, narration, remarks, verbs: table.verbs, words, longest }
+        Self { inversion: table.inversion, openers, narration, remarks, verbs: table.verbs, words, endings: table.endings }
     }
 
     /// The verb `index`.
@@ -339,24 +441,46 @@ impl SpeechTable {
         &self.verbs[usize::from(index)]
     }
 
+    /// The words of one class, in alphabetical order.
+    pub fn words_of(&self, class: Class) -> Vec<String> {
+        let mut words: Vec<String> = self.words.iter().filter(|(_, info)| info.classes.has(class)).map(|(word, _)| word.clone()).collect();
+        words.sort();
+        words
+    }
+
     /// What is known of `word`, in any case; `buffer` holds its lower case.
     pub fn look_up(&self, word: &str, buffer: &mut String) -> WordInfo {
-        if word.len() > self.longest {
-            return WordInfo::default();
-        }
         if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            return self.words.get(word).copied().unwrap_or_default();
+            return self.known(word);
         }
         buffer.clear();
         buffer.extend(word.chars().map(|character| if character == '’' { '\'' } else { character }).flat_map(char::to_lowercase));
-        self.words.get(buffer.as_str()).copied().unwrap_or_default()
+        self.known(buffer)
+    }
+
+    /// What the noun of a genitive is: "the Secretary's".
+    fn owner(&self, word: &str) -> WordInfo {
+        let genitive = self.endings.iter().filter(|ending| ending.class == Class::EndsGenitive).flat_map(|ending| &ending.ends);
+        let stem = genitive.filter_map(|ending| word.strip_suffix(ending.as_str())).find_map(|stem| self.words.get(stem));
+        WordInfo { verb: None, ..stem.copied().unwrap_or_default() }
+    }
+
+    fn known(&self, word: &str) -> WordInfo {
+        let mut info = self.words.get(word).copied().unwrap_or_else(|| self.owner(word));
+        for ending in self.endings.iter().filter(|ending| ending.fits(word)) {
+            info.classes.add(ending.class);
+        }
+        info
     }
 }
 
 fn add_verb(info: &mut WordInfo, verb: u16, form: u8) {
-    let used = info.verb.get_or_insert(VerbUse { verb, other: None, forms: Forms::default() });
-    if used.verb != verb {
-        used.other = Some(verb);
+    let used = info.verb.get_or_insert(VerbUse { verb, others: [None; 2], forms: Forms::default() });
+    if used.verb != verb
+        && !used.others.contains(&Some(verb))
+        && let Some(free) = used.others.iter_mut().find(|other| other.is_none())
+    {
+        *free = Some(verb);
     }
     used.forms.0 |= form;
 }
@@ -383,7 +507,7 @@ mod tests {
         assert!(said.forms.any(Forms::PAST) && said.forms.any(Forms::PARTICIPLE) && !said.forms.any(Forms::ING));
         assert_eq!(Language::of(None).speech.verb(said.verb).sort, Sort::Say);
         let pointed = english("pointed").verb.expect("a verb");
-        assert!(pointed.other.is_some(), "pointed out that, pointed to the fact that");
+        assert!(pointed.others[0].is_some(), "pointed out that, pointed to the fact that");
     }
 
     #[test]

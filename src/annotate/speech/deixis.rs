@@ -30,15 +30,19 @@ impl Deixis {
     /// The evidence in `cells`.
     pub fn of(cells: &[Cell<'_>]) -> Self {
         let mut found = Self::default();
-        for cell in cells {
+        for (at, cell) in cells.iter().enumerate() {
+            // "would have had" stands in no present.
+            let helped = cell.is(Class::Have) && at > 0 && (cells[at - 1].is(Class::Modal) || cells[at - 1].is(Class::Would));
             found.own |= cell.is(Class::OwnPerson);
             found.second |= cell.is(Class::SecondPerson);
             found.third |= cell.is(Class::ThirdPerson);
-            found.present |= cell.is(Class::Present) || (cell.is_verb(Forms::PRESENT) && !cell.is_verb(Forms::PAST));
+            found.present |= (cell.is(Class::Present) && !helped) || (cell.is_verb(Forms::PRESENT) && !cell.is_verb(Forms::PAST));
             found.back |= cell.is(Class::Had) || cell.is(Class::Would);
             found.shifted |= cell.is(Class::Was);
             found.question |= cell.is_mark("?");
         }
+        found.present |= cells.first().zip(cells.get(1)).is_some_and(|(first, second)| speaks_now(first, second));
+        found.present |= cells.windows(3).any(|three| !is_auxiliary(&three[0]) && speaks_now(&three[1], &three[2]));
         found.shifted |= found.back;
         found.present |= cells.first().is_some_and(|cell| cell.is(Class::Present));
         found
@@ -48,4 +52,17 @@ impl Deixis {
     pub fn is_reported(self) -> bool {
         !self.own && !self.second && !self.present && (self.back || (self.third && self.shifted))
     }
+}
+
+/// "I take", "we ask": the first person before a verb that is not past.
+fn speaks_now(pronoun: &Cell<'_>, verb: &Cell<'_>) -> bool {
+    let first = pronoun.is(Class::First) || pronoun.is(Class::FirstPlural);
+    let other = [Class::Had, Class::Would, Class::Was, Class::Modal, Class::Do].iter().any(|&class| verb.is(class));
+    let base = verb.is_verb(Forms::BASE) || !(verb.is_past() || verb.is_adverb() || verb.is(Class::Subordinator));
+    first && verb.is_word() && base && !other
+}
+
+/// "did" in "Did I think".
+fn is_auxiliary(cell: &Cell<'_>) -> bool {
+    [Class::Do, Class::Modal, Class::Had, Class::Was].iter().any(|&class| cell.is(class))
 }

@@ -40,9 +40,9 @@ impl Pass for SpeechPass {
 
     fn annotate(&self, desk: &mut Desk<'_>) {
         let mentions = mentions(desk.transcript);
-        let style = evidence(desk, &mentions).style();
+        let survey = survey(desk, &mentions);
         let author = narrator::author(desk.transcript, &mentions);
-        tell(desk, &mentions, style, author);
+        tell(desk, &mentions, &survey, author);
     }
 }
 
@@ -93,17 +93,31 @@ fn is_heading_like(tokens: &[crate::language::Token], base: &str) -> bool {
     !ends && tokens.len() <= 10
 }
 
-/// What speaks for a narrator who says "I".
-fn evidence(desk: &Desk<'_>, mentions: &[Mention]) -> Evidence {
-    let mut evidence = Evidence::default();
+/// What a first reading of the document shows.
+#[derive(Default)]
+struct Survey {
+    evidence: Evidence,
+    /// Offices that stand before or behind a name: "Minister of Mines Sorrel".
+    offices: Vec<(String, EntityId)>,
+}
+
+/// Reads the document for the first time.
+fn survey(desk: &Desk<'_>, mentions: &[Mention]) -> Survey {
+    let mut survey = Survey::default();
     let mut sentences = Sentences::new(desk, mentions);
     for index in 0..desk.transcript.blocks.len() {
         let block = &desk.transcript.blocks[index];
-        if is_told(&block.kind) && block.turn.is_none() {
-            sentences.each(index, |sentence| evidence.count(sentence.cells, sentence.frames));
+        let told = is_told(&block.kind) && block.turn.is_none();
+        if block.kind.is_text() && block.turn.is_none() {
+            sentences.each(index, |sentence| {
+                if told {
+                    survey.evidence.count(sentence.cells, sentence.frames);
+                }
+                cast::offices(sentence.cells, sentence.phrases, &mut survey.offices);
+            });
         }
     }
-    evidence
+    survey
 }
 
 /// Goes through the sentences of a block with their phrases and attributions.
@@ -133,9 +147,10 @@ impl<'d, 'a> Sentences<'d, 'a> {
     }
 }
 
-fn tell(desk: &mut Desk<'_>, mentions: &[Mention], style: narrator::Style, author: Option<Author>) {
+fn tell(desk: &mut Desk<'_>, mentions: &[Mention], survey: &Survey, author: Option<Author>) {
     let mut register = std::mem::take(&mut desk.transcript.register);
-    let author = author.filter(|_| style == narrator::Style::FirstPerson).map(|author| match author {
+    let manner = survey.evidence.manner();
+    let author = author.filter(|_| manner.is_first_person()).map(|author| match author {
         Author::Entry(id) => id,
         Author::Name(span) => {
             let mut entity = Entity::new(EntityKind::Person, desk.transcript.source.slice(span));
@@ -144,8 +159,8 @@ fn tell(desk: &mut Desk<'_>, mentions: &[Mention], style: narrator::Style, autho
         }
     });
     let attendees = desk.transcript.header.settings.iter().flat_map(|setting| setting.attendees.iter().copied());
-    let cast = Cast::new(&mut register, author, attendees);
-    let mut teller = Teller::new(cast, style, &desk.language.speech);
+    let cast = Cast::new(&mut register, author, attendees, &survey.offices, &desk.language.speech);
+    let mut teller = Teller::new(cast, manner, &desk.language.speech);
     let source = &desk.transcript.source;
     let mut sentences = Sentences::new(desk, mentions);
     for (index, block) in desk.transcript.blocks.iter().enumerate() {

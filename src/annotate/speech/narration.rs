@@ -2,21 +2,24 @@
 //!
 //! "During the dinner there were jokes." · "On this the conversation ended." · "Kardelj supported this." · "(He smiled.)"
 
-use crate::language::speech::{Class, Forms, SpeechTable};
+use crate::language::speech::{Class, Forms, Sort, SpeechTable};
 use crate::model::{EntityId, EntityKind};
 
 use super::cast::Cast;
 use super::deixis::Deixis;
-use super::narrator::Style;
-use super::phrase::{Phrases, Who};
+use super::frame::{Frame, Place};
+use super::narrator::Manner;
+use super::phrase::{Phrase, Phrases, Who};
+use super::subject::{Subject, Tense};
 use super::view::Cell;
 
 /// A sentence that may carry on the words of `speaker`.
 pub(super) struct Candidate<'a, 't> {
     pub cells: &'a [Cell<'t>],
     pub phrases: &'a Phrases,
+    pub frames: &'a [Frame],
     pub speaker: &'a [EntityId],
-    pub style: Style,
+    pub manner: Manner,
     /// Whether the words before it were reported, not quoted: "I" then is the narrator.
     pub reported: bool,
 }
@@ -25,11 +28,15 @@ impl Candidate<'_, '_> {
     /// Whether the narrator speaks in it.
     pub fn is_narration(&self, cast: &Cast<'_>, table: &SpeechTable) -> bool {
         let deixis = Deixis::of(self.cells);
+        let mine = deixis.second || (deixis.own && deixis.present);
         self.opens_narration(table) && !deixis.second
-            || self.tells_of_the_talk() && !deixis.second && !(deixis.own && deixis.present)
+            || self.tells_of_the_talk() && !mine
+            || self.records(deixis)
+            || self.tells_an_act(deixis, table)
+            || self.reports_a_topic()
             || self.names_speaker(cast)
             || self.narrator_acts(cast)
-            || self.somebody_acts(cast, deixis)
+            || !mine && self.somebody_acts(cast, deixis, table)
             || self.remarks(cast, table)
     }
 
@@ -37,70 +44,119 @@ impl Candidate<'_, '_> {
         starts_with(&table.narration, self.cells).is_some()
     }
 
-    /// "The conversation lasted two hours."
+    /// "The conversation lasted two hours.", "A long silence followed.", "There was laughter."
     fn tells_of_the_talk(&self) -> bool {
         let head = &self.cells[..self.cells.len().min(7)];
-        let noun = head.iter().position(|cell| cell.is(Class::Talk));
+        let Some(noun) = head.iter().position(|cell| cell.is(Class::Talk) || cell.is(Class::Scene)) else { return false };
         let speaker_own = head.iter().any(|cell| cell.is(Class::OwnPerson) && !cell.is(Class::FirstObject));
-        !speaker_own && noun.is_some_and(|noun| self.cells[noun + 1..].iter().take(3).any(|cell| cell.is(Class::TalkVerb) && !cell.is(Class::Be)))
+        let behind = || self.cells[noun + 1..].iter().take(3);
+        let verb = behind().any(|cell| cell.is(Class::TalkVerb) && !cell.is(Class::Be));
+        let there = head[0].is(Class::There);
+        let happens = self.cells[noun].is(Class::Scene) && (there || (noun <= 3 && behind().next().is_some_and(Cell::is_past)));
+        !speaker_own && (verb || happens)
     }
 
-    /// The speaker is spoken of by name: the words cannot be his.
+    /// "The Committee: …", "The Board agreed that …": the record of a decision, not anybody's words.
+    fn records(&self, deixis: Deixis) -> bool {
+        let Some(subject) = self.subject(0) else { return false };
+        let body = self.cells[subject.cells.clone()].iter().any(|cell| cell.is(Class::Body));
+        let next = self.after(subject);
+        let colon = next.is_none_or(|cell| cell.is_mark(":") || cell.is_pause());
+        body && !deixis.own && (colon || next.is_some_and(|cell| cell.is(Class::Decide)))
+    }
+
+    /// "He agreed.": somebody does something and says nothing that is reported.
+    fn tells_an_act(&self, deixis: Deixis, table: &SpeechTable) -> bool {
+        let reports = self.manner.reports_opinions() && !self.manner.is_first_person();
+        let holds = |frame: &Frame| reports && self.cells[frame.verb].info.verbs().any(|verb| table.verb(verb).sort == Sort::Hold);
+        let acts = |frame: &&Frame| frame.place == Place::Act && frame.tense == Tense::Past && !holds(frame);
+        let Some(Subject::Phrase(phrase)) = self.frames.first().filter(acts).map(|frame| &frame.subject) else { return false };
+        let single = matches!(phrase.who, Who::He | Who::She | Who::Latter | Who::Both);
+        phrase.cells.start <= 4 && single && !deixis.own && !deixis.second && !deixis.present
+    }
+
+    /// "Com. Adra asked about the harvest." behind reported words: the narrator tells it, where reports are shifted into the past.
+    fn reports_a_topic(&self) -> bool {
+        let acts = |frame: &&Frame| frame.place == Place::Act && frame.tense == Tense::Past && frame.start <= 2;
+        let frame = self.frames.first().filter(acts).map(|frame| &frame.subject);
+        let named = matches!(frame, Some(Subject::Phrase(phrase)) if matches!(phrase.who, Who::Named(_)));
+        named && self.reported && self.manner.shifts
+    }
+
+    /// The speaker is spoken of by name: the words cannot be his. A memorandum repeats the name where it says what he held.
     fn names_speaker(&self, cast: &Cast<'_>) -> bool {
         let person = |id: &EntityId| cast.register.get(*id).kind == EntityKind::Person;
         let own_words = |at: usize| self.cells[at].is_genitive() && self.cells.get(at + 1).is_some_and(|next| next.is(Class::Opinion));
         let stands = |at: usize, id: EntityId| self.cells[at].mention.is_some_and(|mention| mention.entity == id) && !own_words(at);
         let named = |id: &EntityId| (0..self.cells.len()).any(|at| stands(at, *id));
-        match self.style {
-            Style::FirstPerson => self.speaker.iter().any(|id| person(id) && named(id)),
-            // A memorandum repeats the name of the speaker where it says what he held.
-            Style::ThirdPerson => false,
-        }
+        self.manner.is_first_person() && self.speaker.iter().any(|id| person(id) && named(id))
     }
 
-    /// "I concluded from this …": the narrator's own mind, in somebody else's stretch.
+    /// "I concluded from this …": the narrator's own mind, in somebody else's stretch or behind his own reported words.
     fn narrator_acts(&self, cast: &Cast<'_>) -> bool {
-        if self.style == Style::ThirdPerson || cast.narrator.is_some_and(|narrator| self.speaker.contains(&narrator)) {
+        let own = cast.narrator.is_some_and(|narrator| self.speaker.contains(&narrator));
+        if !self.manner.is_first_person() {
+            return self.reported && self.subject(0).is_some_and(|phrase| phrase.who == Who::I && self.after(phrase).is_some_and(Cell::is_past));
+        }
+        if own && !(self.reported && self.manner.shifts) {
             return false;
         }
-        let Some(subject) = self.phrases.first_subject(0..self.cells.len()).filter(|phrase| phrase.who == Who::I && phrase.cells.start <= 4) else {
-            return false;
+        let Some(subject) = self.subject(4).filter(|phrase| phrase.who == Who::I) else { return false };
+        let told = |cell: &Cell<'_>| {
+            let tells = self.reported && (cell.is_past() || cell.is(Class::Had) || cell.is(Class::Was));
+            cell.is(Class::Mind) || (!own && tells)
         };
-        let mut rest = self.cells[subject.cells.end..].iter().skip_while(|cell| cell.is_adverb());
-        let told =
-            |cell: &Cell<'_>| cell.is(Class::Mind) || (self.reported && (cell.is_verb(Forms::PAST) || cell.is(Class::Had) || cell.is(Class::Was)));
-        rest.next().is_some_and(told)
+        self.after(subject).is_some_and(told)
     }
 
     /// "Kardelj and Vlahovic supported this.": a participant other than the speaker is the subject and does something.
-    fn somebody_acts(&self, cast: &Cast<'_>, deixis: Deixis) -> bool {
-        if deixis.second || (deixis.own && deixis.present) {
+    fn somebody_acts(&self, cast: &Cast<'_>, deixis: Deixis, table: &SpeechTable) -> bool {
+        let Some(subject) = self.subject(6) else { return false };
+        let Some(verb) = self.after(subject).filter(|cell| cell.is_word()) else { return false };
+        if subject.who == Who::Everybody || matches!(subject.who, Who::Both) {
+            return verb.is_past();
+        }
+        if !cast.may_take_part(self.cells, subject) {
             return false;
         }
-        let Some(subject) = self.phrases.first_subject(0..self.cells.len()).filter(|phrase| phrase.cells.start <= 6) else { return false };
-        let verb = self.cells[subject.cells.end..].iter().find(|cell| !cell.is_adverb());
-        let Some(verb) = verb.filter(|cell| cell.is_word()) else { return false };
-        let acts = verb.is_verb(Forms::PAST) || (verb.text.ends_with("ed") && !verb.text.ends_with("eed"));
-        match self.style {
-            Style::FirstPerson => {
-                let others = matches!(subject.who, Who::Named(_) | Who::Joint | Who::Group(_) | Who::Role(_));
-                acts && others && cast.may_take_part(self.cells, subject) && !(deixis.own && matches!(subject.who, Who::Group(_)))
-            }
-            Style::ThirdPerson => acts && is_act(verb) && cast.may_take_part(self.cells, subject),
+        let other = cast.known(self.cells, subject).is_some_and(|who| who != self.speaker && cast.takes_part(&who));
+        let people = matches!(subject.who, Who::Named(_) | Who::Joint | Who::Group(_) | Who::Role(_));
+        if self.manner.is_first_person() && !(self.manner.shifts && self.reported) {
+            let told = verb.is_past() || (other && verb.is(Class::Was) && self.reported);
+            return told && people && !(deixis.own && matches!(subject.who, Who::Group(_)));
         }
+        let stance = |cell: &Cell<'_>| cell.is_past() || cell.is(Class::Was) || self.refuses(subject);
+        (other && stance(verb)) || is_gesture(verb, table)
+    }
+
+    /// "could not agree", "had no objection", "did not reply".
+    fn refuses(&self, subject: &Phrase) -> bool {
+        let rest = &self.cells[subject.cells.end..];
+        let second = rest.iter().filter(|cell| !cell.is_adverb()).nth(1);
+        second.is_some_and(|cell| cell.is(Class::Negation) || (cell.is(Class::Determiner) && rest.first().is_some_and(|verb| verb.is(Class::Have))))
+    }
+
+    /// The first subject, if it begins within the first cells.
+    fn subject(&self, within: usize) -> Option<&Phrase> {
+        self.phrases.first_subject(0..self.cells.len()).filter(|phrase| phrase.cells.start <= within)
+    }
+
+    /// The first cell behind the phrase that is no adverb.
+    fn after(&self, phrase: &Phrase) -> Option<&Cell<'_>> {
+        self.cells[phrase.cells.end..].iter().find(|cell| !cell.is_adverb())
     }
 
     /// "It ought to be noted that … Tito …": an impersonal remark about a participant.
     fn remarks(&self, cast: &Cast<'_>, table: &SpeechTable) -> bool {
         let about =
             |cell: &Cell<'_>| cell.mention.is_some_and(|mention| !self.speaker.contains(&mention.entity) && cast.takes_part(&[mention.entity]));
-        self.style == Style::FirstPerson && starts_with(&table.remarks, self.cells).is_some() && self.cells.iter().any(about)
+        self.manner.is_first_person() && starts_with(&table.remarks, self.cells).is_some() && self.cells.iter().any(about)
     }
 }
 
-/// Whether the verb is a gesture or an act of speech without words.
-fn is_act(verb: &Cell<'_>) -> bool {
-    verb.info.verb.is_some() && verb.is_verb(Forms::PAST)
+/// Whether the verb is a gesture.
+fn is_gesture(verb: &Cell<'_>, table: &SpeechTable) -> bool {
+    verb.info.verb.is_some_and(|used| used.forms.any(Forms::PAST) && table.verb(used.verb).sort == Sort::Act)
 }
 
 /// How many cells of the longest of `phrases` with which `cells` begins.

@@ -2,7 +2,7 @@
 //!
 //! A note "from N. Alder", a memorandum "by" somebody, a signature; without "I" outside the words of others, nobody tells.
 
-use crate::language::speech::{Class, Sort};
+use crate::language::speech::{Class, Link, Sort};
 use crate::model::{Block, BlockKind, EntityId, EntityKind, Part, Transcript};
 use crate::source::Span;
 
@@ -13,18 +13,32 @@ use super::view::{Cell, Mention};
 
 /// How a document tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
-    /// A narrator says "I": what he reports may stand in the speaker's own person.
-    FirstPerson,
-    /// Nobody says "I": everything is reported.
-    ThirdPerson,
+pub(super) struct Manner {
+    /// Whether a narrator says "I". Where nobody does, everything is reported.
+    narrated: bool,
+    /// Whether reported words are shifted into the past: "He said that he would come" for "I shall come".
+    pub shifts: bool,
 }
 
-/// Counts what speaks for each style.
+impl Manner {
+    /// Whether a narrator says "I": what he reports may stand in the speaker's own person.
+    pub const fn is_first_person(self) -> bool {
+        self.narrated
+    }
+
+    /// Whether "he felt that" reports a statement, as in minutes, rather than a thought.
+    pub const fn reports_opinions(self) -> bool {
+        self.shifts || !self.narrated
+    }
+}
+
+/// Counts what speaks for each manner.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Evidence {
     narrator: usize,
     others: usize,
+    shifted: usize,
+    unshifted: usize,
 }
 
 impl Evidence {
@@ -42,11 +56,24 @@ impl Evidence {
         } else {
             self.others += 1;
         }
+        if matches!(frame.link, Some(Link::That | Link::Question)) {
+            self.count_time(&cells[frame.words..]);
+        }
     }
 
-    /// The style for which more speaks: a narrator shows himself at least once in a dozen attributions.
-    pub fn style(self) -> Style {
-        if self.narrator > 0 && self.narrator * 12 >= self.others { Style::FirstPerson } else { Style::ThirdPerson }
+    /// Counts the time of one reported clause by its first verb.
+    fn count_time(&mut self, words: &[Cell<'_>]) {
+        let shifted = |cell: &Cell<'_>| cell.is(Class::Had) || cell.is(Class::Would) || cell.is(Class::Was);
+        match words.iter().find(|cell| shifted(cell) || cell.is(Class::Present)) {
+            Some(cell) if shifted(cell) => self.shifted += 1,
+            Some(_) => self.unshifted += 1,
+            None => {}
+        }
+    }
+
+    /// The manner for which more speaks: a narrator shows himself at least once in a dozen attributions.
+    pub fn manner(self) -> Manner {
+        Manner { narrated: self.narrator > 0 && self.narrator * 12 >= self.others, shifts: self.shifted > 2 && self.shifted > 4 * self.unshifted }
     }
 }
 
@@ -65,10 +92,11 @@ pub(super) fn author(transcript: &Transcript, mentions: &[Mention]) -> Option<Au
     let marked = register.iter().find(|(_, entity)| entity.part == Some(Part::Narrator)).map(|(id, _)| id);
     let header = || transcript.header.authors.iter().find_map(|(_, id)| *id).filter(|&id| register.get(id).kind == EntityKind::Person);
     let heading = || transcript.blocks.iter().filter(|block| block.kind.is_text()).take(3);
-    let entry = marked.map(Author::Entry).or_else(|| heading().find_map(|block| in_parentheses(transcript, mentions, block)));
+    let entry = signature(transcript, mentions)
+        .or_else(|| marked.map(Author::Entry))
+        .or_else(|| heading().find_map(|block| in_parentheses(transcript, mentions, block)));
     let entry = entry.or_else(|| header().map(Author::Entry));
-    let entry = entry.or_else(|| heading().find_map(|block| behind_from(transcript, mentions, block)));
-    entry.or_else(|| signature(transcript, mentions))
+    entry.or_else(|| heading().find_map(|block| behind_from(transcript, mentions, block)))
 }
 
 /// "Memorandum by the Ambassador in Calderra (Thornbury)".

@@ -19,11 +19,12 @@ pub(super) static CARRY_PARAGRAPH: Rule =
     Rule::new("rule.carry-paragraph", "A paragraph without attribution that carries on the speech of the paragraph before it.");
 pub(super) static QUOTATION: Rule = Rule::new("rule.quotation", "The rest of a quotation whose beginning is attributed.");
 pub(super) static NESTED: Rule = Rule::new("rule.nested", "A report inside somebody's words.");
+pub(super) static SOURCE: Rule = Rule::new("rule.source", "A sentence whose source is named: \"According to the envoy, …\", \"In her view …\".");
 pub(super) static TOAST: Rule = Rule::new("rule.toast", "What somebody drinks to.");
 
 /// All rules of the pass.
 pub(super) static RULES: &[&Rule] =
-    &[&THAT, &QUESTION, &INFINITIVE, &COLON, &COMMA, &BARE, &MEDIAL, &AFTER, &CARRY, &CARRY_PARAGRAPH, &QUOTATION, &NESTED, &TOAST];
+    &[&THAT, &QUESTION, &INFINITIVE, &COLON, &COMMA, &BARE, &MEDIAL, &AFTER, &SOURCE, &CARRY, &CARRY_PARAGRAPH, &QUOTATION, &NESTED, &TOAST];
 
 /// The rule for words that stand behind `link`.
 pub(super) fn behind(link: Link) -> &'static Rule {

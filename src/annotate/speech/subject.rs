@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use crate::language::speech::{Class, Forms};
+use crate::language::speech::{Class, Forms, Sort};
 
-use super::phrase::{Phrase, Phrases, Who, is_noun_like};
+use super::phrase::{Phrase, Phrases, Who, is_noun_like, stranger};
 use super::view::Cell;
 
 /// The subject of a verb of attribution.
@@ -36,6 +36,8 @@ pub(super) struct Left {
     pub start: usize,
     /// Whether the verb is denied: "did not say".
     pub denied: bool,
+    /// Whether the subject is surely somebody, by name, pronoun, office or a noun for people.
+    pub known: bool,
 }
 
 /// The last cell before `verb` that is neither adverb nor auxiliary, with the tense they make.
@@ -46,12 +48,18 @@ struct Reach {
 }
 
 /// What stands left of the verb at cell `verb`; `None` where it is no finite verb or has no subject that can speak.
-pub(super) fn left_of(cells: &[Cell<'_>], phrases: &Phrases, verb: usize) -> Option<Left> {
+pub(super) fn left_of(cells: &[Cell<'_>], phrases: &Phrases, verb: usize, sort: Sort) -> Option<Left> {
     let Reach { end, tense, denied } = reach(cells, verb)?;
     let ing = cells[verb].is_verb(Forms::ING) && tense == Tense::Past && end == verb;
     let before = end.checked_sub(1).map(|index| &cells[index])?;
+    if let Some(phrase) = phrases.ending_at(end).filter(|phrase| ing && matches!(phrase.who, Who::Former | Who::Latter | Who::Named(_))) {
+        // "…, the former adding that …".
+        let start = phrase.cells.start;
+        let subject = Subject::Phrase(phrase.clone());
+        return (start > 0 && cells[start - 1].is_pause()).then_some(Left { subject, tense: Tense::Past, start, denied, known: true });
+    }
     if ing || before.is(Class::Lead) || before.is(Class::To) {
-        return Some(Left { subject: Subject::Same, tense: Tense::Past, start: end - 1, denied });
+        return Some(Left { subject: Subject::Same, tense: Tense::Past, start: end - 1, denied, known: true });
     }
     if let Some(phrase) = phrases.ending_at(end) {
         return of_phrase(cells, phrases, phrase, tense, denied);
@@ -61,10 +69,12 @@ pub(super) fn left_of(cells: &[Cell<'_>], phrases: &Phrases, verb: usize) -> Opt
     }
     if before.is(Class::Conjunction) {
         let start = end - 1 - usize::from(end >= 2 && cells[end - 2].is_pause());
-        return Some(Left { subject: Subject::Same, tense, start, denied });
+        return Some(Left { subject: Subject::Same, tense, start, denied, known: true });
     }
-    let noun = noun_before(cells, end)?;
-    Some(Left { start: noun.cells.start, subject: Subject::Phrase(noun), tense, denied })
+    let says = matches!(sort, Sort::Say | Sort::Answer | Sort::Ask);
+    let known = noun_before(cells, end);
+    let noun = known.clone().or_else(|| stranger(cells, end).filter(|_| says))?;
+    Some(Left { start: noun.cells.start, subject: Subject::Phrase(noun), tense, denied, known: known.is_some() })
 }
 
 fn of_phrase(cells: &[Cell<'_>], phrases: &Phrases, phrase: &Phrase, tense: Tense, denied: bool) -> Option<Left> {
@@ -77,6 +87,7 @@ fn of_phrase(cells: &[Cell<'_>], phrases: &Phrases, phrase: &Phrase, tense: Tens
             subject: Subject::Phrase(found),
             tense,
             denied,
+            known: true,
         });
     }
     // "I spoke with A and B said": the last of them is the subject where a preposition governs the first.
@@ -88,7 +99,7 @@ fn of_phrase(cells: &[Cell<'_>], phrases: &Phrases, phrase: &Phrase, tense: Tens
     if start > 0 && cells[start - 1].is(Class::As) && !(start > 1 && cells[start - 2].is(Class::Preposition)) {
         return None;
     }
-    Some(Left { start, subject: Subject::Phrase(phrase.clone()), tense, denied })
+    Some(Left { start, subject: Subject::Phrase(phrase.clone()), tense, denied, known: true })
 }
 
 /// "To this Tito replied": the preposition governs the pronoun before the phrase, not the phrase.
@@ -168,7 +179,8 @@ fn over_insertion(cells: &[Cell<'_>], phrases: &Phrases, comma: usize, tense: Te
         // "…, and, turning to him, said": the insertion stands behind a conjunction.
         let open = (first..comma).rev().find(|&at| cells[at].is_mark(","))?;
         let conjunction = open.checked_sub(1).filter(|&before| cells[before].is(Class::Conjunction))?;
-        return is_participial(cells, open + 1).then_some(Left { subject: Subject::Same, tense, start: conjunction, denied });
+        let inserted = is_participial(cells, open + 1) || cells[open + 1].is(Class::Subordinator) || cells[open + 1].is(Class::Preposition);
+        return inserted.then_some(Left { subject: Subject::Same, tense, start: conjunction, denied, known: true });
     };
     let phrase = phrases.ending_at(open)?;
     of_phrase(cells, phrases, phrase, tense, denied)
@@ -176,7 +188,8 @@ fn over_insertion(cells: &[Cell<'_>], phrases: &Phrases, comma: usize, tense: Te
 
 fn opens_insertion(cells: &[Cell<'_>], phrase: &Phrase, at: usize) -> bool {
     let Some(cell) = cells.get(at) else { return false };
-    let apposition = matches!(phrase.who, Who::Named(_)) && (cell.is(Class::Determiner) || cell.is(Class::Role) || cell.is(Class::Possessive));
+    let apposition =
+        matches!(phrase.who, Who::Named(_) | Who::Role(_)) && (cell.is(Class::Determiner) || cell.is(Class::Role) || cell.is(Class::Possessive));
     let attribution = cells.get(at..).is_some_and(|rest| rest.iter().take(4).any(|cell| cell.is_verb(Forms::PAST)))
         && (cell.is(Class::First) || cell.is(Class::He) || cell.is(Class::She));
     !phrase.genitive
@@ -184,9 +197,7 @@ fn opens_insertion(cells: &[Cell<'_>], phrase: &Phrase, at: usize) -> bool {
 }
 
 fn is_participial(cells: &[Cell<'_>], at: usize) -> bool {
-    cells.get(at).is_some_and(|cell| {
-        cell.is(Class::Opener) || cell.is_verb(Forms::ING) || (cell.is_word() && cell.text.len() > 5 && cell.text.ends_with("ing"))
-    })
+    cells.get(at).is_some_and(|cell| cell.is(Class::Opener) || cell.is_verb(Forms::ING) || cell.is(Class::EndsParticiple))
 }
 
 /// Whom "who" at cell `who` means.

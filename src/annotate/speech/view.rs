@@ -61,12 +61,23 @@ impl Cell<'_> {
 
     /// An adverb between subject and verb: one of the table, or a word in "-ly".
     pub fn is_adverb(&self) -> bool {
-        self.is_word() && (self.is(Class::Adverb) || (self.text.len() > 4 && self.text.ends_with("ly") && self.mention.is_none()))
+        self.is_word() && (self.is(Class::Adverb) || (self.is(Class::EndsAdverb) && self.mention.is_none()))
     }
 
     /// Whether it is in the genitive: "Tito's".
     pub fn is_genitive(&self) -> bool {
-        self.is_word() && ["'s", "’s", "s'", "s’"].iter().any(|ending| self.text.ends_with(ending))
+        self.is(Class::EndsGenitive)
+    }
+
+    /// Whether it is surely a finite verb.
+    pub fn is_finite(&self) -> bool {
+        let grammar = [Class::Be, Class::Have, Class::Modal, Class::Do, Class::Present].iter().any(|&class| self.is(class));
+        grammar || self.is_past() || self.is_verb(Forms::PRESENT)
+    }
+
+    /// Whether it is surely a verb in the simple past.
+    pub fn is_past(&self) -> bool {
+        (self.is(Class::EndsPast) && !self.is_capitalised()) || self.is_verb(Forms::PAST) || self.is(Class::Mind) || self.is(Class::Past)
     }
 
     pub fn is_sentence_end(&self) -> bool {
@@ -84,6 +95,8 @@ pub(super) struct BlockView<'t> {
     pub cells: Vec<Cell<'t>>,
     /// For each cell, whether it stands inside parentheses or brackets.
     pub aside: Vec<bool>,
+    /// The quotations, each from its opening to its closing token; they do not overlap.
+    quotations: Vec<(usize, usize)>,
     buffer: String,
 }
 
@@ -101,6 +114,12 @@ impl<'t> BlockView<'t> {
         }
         self.mark_asides();
         self.mark_quotes(tokens);
+    }
+
+    /// The quotation that was opened before `token` and closes behind it.
+    pub fn quotation_around(&self, token: usize) -> Option<(usize, usize)> {
+        let next = self.quotations.partition_point(|&(open, _)| open < token);
+        next.checked_sub(1).map(|last| self.quotations[last]).filter(|&(_, close)| close > token)
     }
 
     fn mark_asides(&mut self) {
@@ -122,6 +141,7 @@ impl<'t> BlockView<'t> {
 
     /// Pairs quotation marks; a stray one pairs with nothing.
     fn mark_quotes(&mut self, tokens: &[Token]) {
+        self.quotations.clear();
         let mut open: Option<usize> = None;
         for at in 0..self.cells.len() {
             let Some(opens) = quote_opens(self.cells[at].text, tokens, at, open.is_some()) else { continue };
@@ -138,6 +158,7 @@ impl<'t> BlockView<'t> {
     /// A quotation that nothing closes runs to the end of the block only where it opens the block.
     fn close_quote(&mut self, open: Option<usize>, close: Option<usize>) {
         let Some(open) = open else { return };
+        self.quotations.extend(close.map(|close| (open, close)));
         if let Some(close) = close {
             self.cells[open].quote = Some(QuoteMark::Open(close));
             self.cells[close].quote = Some(QuoteMark::Close);

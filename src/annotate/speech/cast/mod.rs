@@ -3,13 +3,32 @@
 //! Remembers who was last spoken of, so that "he", "the latter" and "the ambassador" find their person. Descriptions nobody
 //! answers to ("the commander of this ship", "those present") become entries of their own, under the words of the text.
 
+mod memory;
+mod office;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::language::speech::Class;
+use crate::language::speech::{Class, SpeechTable};
 use crate::model::{Certainty, Entity, EntityId, EntityKind, Part, Register};
 
 use super::phrase::{Phrase, Who};
 use super::view::Cell;
+
+use memory::{Memory, Stranger};
+use office::{Offices, name_of};
+
+pub(super) use office::offices;
+
+/// What the verb of an attribution says about its pronoun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    /// Somebody answers: whoever was asked.
+    Answers,
+    /// Somebody goes on: whoever spoke.
+    Continues,
+    /// Nothing.
+    None,
+}
 
 /// The people of a document, and who was last spoken of.
 pub(super) struct Cast<'r> {
@@ -22,15 +41,12 @@ pub(super) struct Cast<'r> {
     present: FxHashSet<EntityId>,
     /// Those who have spoken in the narration.
     spoken: FxHashSet<EntityId>,
-    /// The last subjects of narration, the latest last: one person or several.
-    subjects: Vec<Vec<EntityId>>,
-    /// The person named last, other than a subject.
-    other: Option<EntityId>,
-    /// Whom the last attribution addressed.
-    pub addressed: Vec<EntityId>,
+    memory: Memory,
     described: FxHashMap<String, EntityId>,
-    /// Roles and honorifics of persons, as lower-case words.
-    roles: Vec<(Vec<String>, EntityId)>,
+    offices: Offices,
+    /// Men and women, as honorifics and pronouns show.
+    male: FxHashSet<EntityId>,
+    female: FxHashSet<EntityId>,
 }
 
 /// Somebody found for a phrase.
@@ -53,28 +69,43 @@ impl Resolved {
 }
 
 impl<'r> Cast<'r> {
-    /// The people of `register`; `present` are those the document lists.
-    pub fn new(register: &'r mut Register, narrator: Option<EntityId>, attendees: impl Iterator<Item = EntityId>) -> Self {
+    /// The people of `register`; `attendees` are those the document lists as present.
+    pub fn new(
+        register: &'r mut Register,
+        narrator: Option<EntityId>,
+        attendees: impl Iterator<Item = EntityId>,
+        offices: &[(String, EntityId)],
+        table: &SpeechTable,
+    ) -> Self {
         let persons = || register.iter().filter(|(_, entity)| matches!(entity.kind, EntityKind::Person | EntityKind::Group));
         let mut present: FxHashSet<EntityId> = persons().filter(|(_, entity)| entity.present).map(|(id, _)| id).collect();
         present.extend(attendees);
         present.extend(narrator);
-        let words = |text: &String| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-        let printed = persons().flat_map(|(id, entity)| entity.roles.iter().chain(&entity.honorifics).map(move |role| (words(role), id)));
-        let roles = printed.map(|(role, id)| (with_chair(role, register.get(id)), id)).collect();
+        let mut printed = Offices::new(register, table);
+        for (role, id) in offices {
+            printed.add(role, *id);
+        }
         let described =
             persons().filter(|(_, entity)| entity.kind == EntityKind::Group).map(|(id, entity)| (entity.name.to_lowercase(), id)).collect();
+        let addressed_as = |class: Class| {
+            let shows = |entity: &Entity| {
+                let word = |honorific: &String| table.look_up(honorific.trim_end_matches('.'), &mut String::new()).classes.has(class);
+                entity.honorifics.iter().any(word)
+            };
+            persons().filter(|(_, entity)| shows(entity)).map(|(id, _)| id).collect::<FxHashSet<EntityId>>()
+        };
+        let (male, female) = (addressed_as(Class::Male), addressed_as(Class::Female));
         Self {
-            register,
             narrator,
             nameless_narrator: false,
             present,
             spoken: FxHashSet::default(),
-            subjects: Vec::new(),
-            other: None,
-            addressed: Vec::new(),
+            memory: Memory::default(),
             described,
-            roles,
+            offices: printed,
+            male,
+            female,
+            register,
         }
     }
 
@@ -97,11 +128,10 @@ impl<'r> Cast<'r> {
     pub fn may_take_part(&self, cells: &[Cell<'_>], phrase: &Phrase) -> bool {
         match phrase.who {
             Who::Named(id) => self.takes_part(&[id]),
-            Who::I | Who::We | Who::He | Who::She | Who::They | Who::Latter | Who::Former | Who::Someone => true,
+            Who::I | Who::We | Who::He | Who::She | Who::They | Who::Latter | Who::Former | Who::Both | Who::Someone | Who::Everybody => true,
             Who::Role(head) => {
                 let word = cells[head].text.to_lowercase();
-                let bears = |(role, id): &(Vec<String>, EntityId)| role.contains(&word) && self.takes_part(&[*id]);
-                self.roles.iter().any(bears) || self.has_spoken(cells, phrase)
+                self.offices.with(&word).any(|(_, id)| self.takes_part(&[id])) || self.has_spoken(cells, phrase)
             }
             Who::Group(_) => cells[phrase.cells.start].is(Class::Determiner) || self.has_spoken(cells, phrase),
             Who::Joint => phrase.parts.iter().any(|part| self.may_take_part(cells, part)),
@@ -113,32 +143,60 @@ impl<'r> Cast<'r> {
         self.described_as(cells, phrase).is_some_and(|id| self.spoken.contains(&id))
     }
 
-    /// Remembers that `who` spoke in the narration.
-    pub fn speaks(&mut self, who: &[EntityId]) {
+    /// Remembers that `who` spoke in the narration to `addressed`, and whether it was a question.
+    pub fn speaks(&mut self, who: &[EntityId], addressed: Vec<EntityId>, asked: bool) {
         self.spoken.extend(who);
+        if self.memory.speaker != who {
+            self.memory.partner = std::mem::take(&mut self.memory.speaker);
+        }
+        who.clone_into(&mut self.memory.speaker);
+        self.memory.asked = asked;
+        self.memory.addressed = addressed;
         self.acts(who);
+        if self.narrator.is_some_and(|narrator| who == [narrator]) {
+            // "I told the host that …. He replied": the addressee is who is spoken of.
+            let addressed = self.memory.addressed.clone();
+            self.acts(&addressed);
+        }
     }
 
     /// Remembers that `who` was the subject of a sentence of narration.
     pub fn acts(&mut self, who: &[EntityId]) {
-        if who.is_empty() || who.iter().all(|&id| Some(id) == self.narrator) || self.subjects.last().is_some_and(|last| last == who) {
-            return;
+        if !who.iter().all(|&id| Some(id) == self.narrator) {
+            self.memory.acts(who);
         }
-        self.subjects.push(who.to_vec());
-        if self.subjects.len() > 8 {
-            self.subjects.remove(0);
-        }
+    }
+
+    /// Remembers that somebody without an entry was the subject: "A young adjutant met me."
+    pub fn stranger_acts(&mut self, cells: &[Cell<'_>], phrase: &Phrase) {
+        self.memory.stranger = Some(Stranger { name: name_of(cells, phrase), span: cells[phrase.cells.start].span });
     }
 
     /// Remembers a person named in narration who is no subject.
     pub fn names(&mut self, id: EntityId) {
         if self.register.get(id).kind == EntityKind::Person {
-            self.other = Some(id);
+            self.memory.other = Some(id);
+            self.memory.addressed.clear();
         }
     }
 
+    /// Whom the last attribution addressed.
+    pub fn addressed(&self) -> &[EntityId] {
+        &self.memory.addressed
+    }
+
+    /// Sets whom "you" means in what follows.
+    pub fn address(&mut self, who: Vec<EntityId>) {
+        self.memory.addressed = who;
+    }
+
+    /// "him": the person last spoken of who is none of `who`.
+    pub fn other_than(&self, who: &[EntityId]) -> Vec<EntityId> {
+        self.memory.other_than(who)
+    }
+
     /// Who the phrase means. `outer` is the speaker of the words in which it stands, empty in narration.
-    pub fn resolve(&mut self, cells: &[Cell<'_>], phrase: &Phrase, outer: &[EntityId], answers: bool) -> Resolved {
+    pub fn resolve(&mut self, cells: &[Cell<'_>], phrase: &Phrase, outer: &[EntityId], cue: Cue) -> Resolved {
         match phrase.who {
             Who::Named(id) => Resolved::sure(vec![id]),
             Who::I if outer.is_empty() => Resolved::sure(vec![self.narrator_entry()]),
@@ -146,14 +204,15 @@ impl<'r> Cast<'r> {
             Who::We if outer.is_empty() => Resolved::likely(vec![self.narrator_entry()]),
             Who::We => Resolved::likely(outer.to_vec()),
             Who::You => Resolved::likely(self.spoken_to(outer)),
-            Who::He | Who::She => Resolved::likely(self.last_single(answers, phrase.who == Who::She)),
-            Who::They => Resolved::likely(self.last_several()),
+            Who::He | Who::She => Resolved::likely(self.pronoun(cue, phrase.who == Who::She)),
+            Who::They => Resolved::likely(self.several()),
             Who::Latter => Resolved::likely(self.latter()),
-            Who::Former => Resolved::likely(self.subjects.last().cloned().unwrap_or_default()),
+            Who::Former => Resolved::likely(self.former()),
+            Who::Both => Resolved::likely(self.memory.two()),
             Who::Role(head) => self.role(cells, phrase, head),
             Who::Group(_) => Resolved::sure(vec![self.description(cells, phrase, EntityKind::Group)]),
             Who::Someone => Resolved { who: vec![self.register.unknown()], certainty: Some(Certainty::Low) },
-            Who::Relative | Who::Nobody => Resolved::default(),
+            Who::Relative | Who::Nobody | Who::Everybody => Resolved::default(),
             Who::Joint => self.joint(cells, phrase, outer),
         }
     }
@@ -165,9 +224,19 @@ impl<'r> Cast<'r> {
             Who::Joint => phrase.parts.iter().map(|part| self.known(cells, part)).collect::<Option<Vec<_>>>().map(|all| all.concat()),
             Who::Role(head) => self.bearer(cells, phrase, head).or_else(|| self.described_as(cells, phrase)).map(|id| vec![id]),
             Who::Group(_) => self.described_as(cells, phrase).map(|id| vec![id]),
-            Who::I | Who::We | Who::You | Who::He | Who::She | Who::They | Who::Relative | Who::Latter | Who::Former | Who::Someone | Who::Nobody => {
-                None
-            }
+            Who::I
+            | Who::We
+            | Who::You
+            | Who::He
+            | Who::She
+            | Who::They
+            | Who::Relative
+            | Who::Latter
+            | Who::Former
+            | Who::Both
+            | Who::Someone
+            | Who::Everybody
+            | Who::Nobody => None,
         }
     }
 
@@ -178,7 +247,7 @@ impl<'r> Cast<'r> {
     fn joint(&mut self, cells: &[Cell<'_>], phrase: &Phrase, outer: &[EntityId]) -> Resolved {
         let mut all = Resolved::default();
         for part in &phrase.parts {
-            let found = self.resolve(cells, part, outer, false);
+            let found = self.resolve(cells, part, outer, Cue::None);
             all.certainty = all.certainty.max(found.certainty);
             all.who.extend(found.who.into_iter().filter(|id| !all.who.contains(id)).collect::<Vec<_>>());
         }
@@ -198,46 +267,79 @@ impl<'r> Cast<'r> {
         id
     }
 
-    /// "the latter": whoever was named last and is no subject.
+    /// "the latter": whom the attribution addressed, else whoever was named last and is no subject.
     fn latter(&self) -> Vec<EntityId> {
-        match self.addressed[..] {
+        match self.memory.addressed[..] {
             [id] => vec![id],
-            _ => self.other.into_iter().collect(),
+            _ => self.memory.speaker.get(1).copied().or(self.memory.other).into_iter().collect(),
+        }
+    }
+
+    /// "the former": the first of two who spoke together, else the last subject.
+    fn former(&self) -> Vec<EntityId> {
+        match self.memory.speaker[..] {
+            [first, _] => vec![first],
+            _ => self.memory.latest().next().cloned().unwrap_or_default(),
         }
     }
 
     /// "you" in the words of `outer`: whom the attribution addresses, else the narrator.
     fn spoken_to(&self, outer: &[EntityId]) -> Vec<EntityId> {
-        if !self.addressed.is_empty() {
-            return self.addressed.clone();
+        if !self.memory.addressed.is_empty() {
+            return self.memory.addressed.clone();
+        }
+        if self.narrator.is_none() && outer == self.memory.speaker && !self.memory.partner.is_empty() {
+            return self.memory.partner.clone();
         }
         self.narrator.into_iter().filter(|narrator| !outer.is_empty() && !outer.contains(narrator)).collect()
     }
 
-    /// "he": whom the last question addressed, where he answers; else the last single subject.
-    fn last_single(&self, answers: bool, woman: bool) -> Vec<EntityId> {
-        let fits = |id: EntityId| {
-            let entity = self.register.get(id);
-            entity.kind == EntityKind::Person && Some(id) != self.narrator && !(woman && is_man(entity))
-        };
-        if answers
-            && let [id] = self.addressed[..]
-            && fits(id)
-        {
-            return vec![id];
+    /// Whether the pronoun can mean this entry.
+    fn fits(&self, id: EntityId, woman: bool) -> bool {
+        let entity = self.register.get(id);
+        let sex = if woman { !self.male.contains(&id) } else { !self.female.contains(&id) };
+        entity.kind == EntityKind::Person && Some(id) != self.narrator && sex
+    }
+
+    /// Whether the pronoun can mean these: one person, of no other sex.
+    pub fn may_mean(&self, woman: bool, who: &[EntityId]) -> bool {
+        matches!(who, [id] if self.fits(*id, woman))
+    }
+
+    /// The pronoun means these.
+    pub fn means(&mut self, woman: bool, who: Vec<EntityId>) -> Resolved {
+        if woman {
+            self.female.extend(&who);
         }
-        let single = self.subjects.iter().rev().find(|who| matches!(who[..], [id] if fits(id)));
-        single.cloned().or_else(|| self.other.filter(|&id| fits(id)).map(|id| vec![id])).unwrap_or_default()
+        Resolved::likely(who)
     }
 
-    /// "him": the person last spoken of who is none of `who`.
-    pub fn other_than(&self, who: &[EntityId]) -> Vec<EntityId> {
-        self.subjects.iter().rev().find(|subject| subject.iter().all(|id| !who.contains(id))).cloned().unwrap_or_default()
+    /// "he": whom the last question addressed, where he answers; whoever spoke, where he goes on; else the last single subject.
+    fn pronoun(&mut self, cue: Cue, woman: bool) -> Vec<EntityId> {
+        let single = |who: &[EntityId]| matches!(who, [id] if self.fits(*id, woman));
+        let memory = &self.memory;
+        if cue == Cue::Continues && single(&memory.speaker) {
+            return memory.speaker.clone();
+        }
+        if (cue == Cue::Answers || memory.asked) && single(&memory.addressed) {
+            return memory.addressed.clone();
+        }
+        let asker = |who: &Vec<EntityId>| cue == Cue::Answers && *who == memory.speaker;
+        if let Some(stranger) = memory.stranger.clone() {
+            return vec![self.enter(&stranger.name, stranger.span, EntityKind::Person)];
+        }
+        let latest = memory.latest().find(|who| single(who) && !asker(who)).or_else(|| memory.latest().find(|who| single(who)));
+        let other = || memory.other.filter(|&id| self.fits(id, woman)).map(|id| vec![id]);
+        let found = latest.cloned().or_else(other).unwrap_or_default();
+        if woman {
+            self.female.extend(&found);
+        }
+        found
     }
 
-    fn last_several(&self) -> Vec<EntityId> {
+    fn several(&self) -> Vec<EntityId> {
         let several = |who: &&Vec<EntityId>| who.len() > 1 || self.register.get(who[0]).kind != EntityKind::Person;
-        self.subjects.iter().rev().find(several).cloned().unwrap_or_default()
+        self.memory.latest().find(several).cloned().unwrap_or_default()
     }
 
     /// An office: the person who bears it in this document, or an entry of its own.
@@ -250,17 +352,22 @@ impl<'r> Cast<'r> {
 
     /// The one person whose printed roles fit the description best; `None` where nobody's or several people's do.
     fn bearer(&self, cells: &[Cell<'_>], phrase: &Phrase, head: usize) -> Option<EntityId> {
+        if !is_definite(cells, phrase, head) {
+            return None;
+        }
         let words: Vec<String> = name_of(cells, phrase).split(' ').map(str::to_lowercase).collect();
-        let head = cells[head].text.to_lowercase();
+        let part = |cell: &&Cell<'_>| cell.is(Class::OfficePart);
+        let parts: Vec<String> = cells[phrase.cells.start..head].iter().filter(part).map(|cell| cell.text.to_lowercase()).collect();
+        let head = cells[head].text.trim_end_matches("'s").trim_end_matches("’s").to_lowercase();
         let mut best: Option<(usize, EntityId)> = None;
         let mut tied = false;
-        for (role, id) in self.roles.iter().filter(|(role, _)| role.contains(&head)) {
-            let score = self.fit(role, &words, *id);
+        for (role, id) in self.offices.with(&head).filter(|(role, _)| parts.iter().all(|part| role.contains(part))) {
+            let score = self.fit(role, &words, id);
             match best {
-                Some((found, other)) if found == score => tied |= other != *id,
+                Some((found, other)) if found == score => tied |= other != id,
                 Some((found, _)) if found > score => {}
                 _ => {
-                    best = Some((score, *id));
+                    best = Some((score, id));
                     tied = false;
                 }
             }
@@ -276,36 +383,24 @@ impl<'r> Cast<'r> {
 
     /// The entry for a description, under its words without article.
     fn description(&mut self, cells: &[Cell<'_>], phrase: &Phrase, kind: EntityKind) -> EntityId {
-        if let Some(id) = self.described_as(cells, phrase) {
+        self.enter(&name_of(cells, phrase), cells[phrase.cells.start].span, kind)
+    }
+
+    fn enter(&mut self, name: &str, first: crate::source::Span, kind: EntityKind) -> EntityId {
+        if let Some(&id) = self.described.get(&name.to_lowercase()) {
             return id;
         }
-        let name = name_of(cells, phrase);
-        let mut entity = Entity::new(kind, &name);
-        entity.first = cells.get(phrase.cells.start).map(|cell| cell.span);
+        let mut entity = Entity::new(kind, name);
+        entity.first = Some(first);
         let id = self.register.add(entity);
         self.described.insert(name.to_lowercase(), id);
         id
     }
 }
 
-/// Whoever is "in the chair" is also called chairman.
-fn with_chair(mut role: Vec<String>, entity: &Entity) -> Vec<String> {
-    const CHAIR: [&str; 4] = ["chair", "chairman", "chairwoman", "chairperson"];
-    if entity.part == Some(Part::Chair) || role.iter().any(|word| CHAIR.contains(&word.trim_matches(['(', ')', '.']))) {
-        role.extend(CHAIR.map(str::to_owned));
-    }
-    role
-}
-
-/// The words of a description without its article: "commander of this ship".
-fn name_of(cells: &[Cell<'_>], phrase: &Phrase) -> String {
-    let article = |cell: &Cell<'_>| matches!(cell.text, "the" | "The");
-    let words: Vec<&str> =
-        cells[phrase.cells.clone()].iter().filter(|cell| cell.is_word()).skip_while(|cell| article(cell)).map(|cell| cell.text).collect();
-    words.join(" ")
-}
-
-/// Whether the honorifics printed before the name are those of a man.
-fn is_man(entity: &Entity) -> bool {
-    entity.honorifics.iter().any(|honorific| matches!(honorific.trim_end_matches('.'), "Mr" | "Sir" | "Lord" | "Herr"))
+/// Whether the description means somebody known by his office: no indefinite article, nobody else's man.
+fn is_definite(cells: &[Cell<'_>], phrase: &Phrase, head: usize) -> bool {
+    let start = &cells[phrase.cells.start];
+    let owned = cells[phrase.cells.start..head].iter().any(|cell| cell.is_genitive() || cell.is(Class::Possessive));
+    !start.is(Class::Indefinite) && !start.is(Class::One) && !owned
 }

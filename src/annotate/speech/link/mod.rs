@@ -72,7 +72,7 @@ impl Scan<'_, '_> {
     fn found(&mut self, link: Link, end: usize, words: usize) -> Step {
         let carries = match self.verb.sort {
             Sort::Offer => self.report,
-            _ => !self.object || end.checked_sub(2).is_some_and(|before| self.cells[before].is(Class::Report)),
+            _ => !self.object || !self.verb.particle.is_empty() || end.checked_sub(2).is_some_and(|before| self.cells[before].is(Class::Report)),
         };
         if !self.verb.takes(link) || !carries {
             return Step::Stop;
@@ -106,11 +106,22 @@ impl Scan<'_, '_> {
         if self.is_bare() {
             return self.found(Link::Bare, self.at, self.at);
         }
+        if cell.is(Class::That) && self.cells.get(self.at + 1).is_some_and(|next| next.is(Class::Time)) && self.leads_on(self.at + 2) {
+            // "told him that morning that": the first is a demonstrative.
+            self.at += 2;
+            return Step::On;
+        }
+        if cell.is(Class::That) && self.cells[self.at - 1].is(Class::Purpose) {
+            return Step::Stop;
+        }
         if cell.is(Class::That) {
             let words = self.at + 1 + usize::from(self.cells.get(self.at + 1).is_some_and(|next| next.is_mark(",")));
             return self.found(Link::That, self.at + 1, words);
         }
-        if cell.is(Class::Question) && !self.governed && self.asks(&cell) {
+        if cell.is(Class::Question) && (!self.governed || (self.verb.sort == Sort::Ask && cell.is(Class::Asking))) && self.asks(&cell) {
+            return self.found(Link::Question, self.at, self.at);
+        }
+        if self.asks_by_preposition(&cell) {
             return self.found(Link::Question, self.at, self.at);
         }
         if let Some(step) = self.infinitive() {
@@ -128,6 +139,17 @@ impl Scan<'_, '_> {
             return Step::Stop;
         }
         self.found(link, self.at, self.at)
+    }
+
+    /// "inquired with a smile *on which side* they stood".
+    fn asks_by_preposition(&self, cell: &Cell<'_>) -> bool {
+        let question = |next: &Cell<'_>| next.is(Class::Question) && !next.is(Class::Condition);
+        self.verb.sort == Sort::Ask && cell.is(Class::Preposition) && self.cells.get(self.at + 1).is_some_and(question)
+    }
+
+    /// Whether words, "that" or the end of the attribution follow at `at`, and no verb that would need "that" before it.
+    fn leads_on(&self, at: usize) -> bool {
+        self.cells.get(at).is_none_or(|cell| cell.is(Class::That) || !cell.is_word() || cell.is(Class::Question) || cell.is(Class::Preposition))
     }
 
     /// An insertion between commas, or the comma that leads to the words.
@@ -160,7 +182,17 @@ impl Scan<'_, '_> {
         if self.cells.get(next).is_some_and(|cell| cell.is_verb(Forms::ING) || cell.is(Class::Tail) || inverted(cell)) {
             return Step::Found(self.right(None, self.at, self.at));
         }
+        if self.is_inserted_attribution(next) {
+            return Step::Found(self.right(None, self.at, self.at));
+        }
         if self.verb.takes(Link::Comma) { self.found(Link::Comma, next, next) } else { Step::Found(self.right(None, self.at, self.at)) }
+    }
+
+    /// ", he said,": another attribution interrupts this one.
+    fn is_inserted_attribution(&self, at: usize) -> bool {
+        let Some(phrase) = self.phrases.starting_at(at) else { return false };
+        let verb = self.cells.get(phrase.cells.end).is_some_and(|cell| cell.is_verb(Forms::PAST));
+        verb && self.cells.get(phrase.cells.end + 1).is_some_and(|cell| cell.is_mark(","))
     }
 
     /// The addressee: "told *me*", "said to *the hosts*".
@@ -201,10 +233,10 @@ impl Scan<'_, '_> {
         let cell = &self.cells[self.at];
         let pronoun = [Class::First, Class::FirstPlural, Class::He, Class::She, Class::They, Class::Second].iter().any(|&class| cell.is(class));
         let opens = pronoun
-            || matches!(cell.text, "it" | "there")
+            || cell.is(Class::Dummy)
             || cell.is(Class::Determiner)
             || cell.is(Class::Possessive)
-            || self.phrases.starting_at(self.at).is_some();
+            || self.phrases.starting_at(self.at).is_some_and(|phrase| phrase.who != Who::Nobody);
         opens && !cell.is(Class::That) && !cell.is(Class::Object) && self.has_finite(self.at + 1) || pronoun && self.has_finite(self.at + 1)
     }
 
@@ -223,7 +255,7 @@ impl Scan<'_, '_> {
             if cell.is(Class::Subordinator) || cell.is(Class::That) {
                 return false;
             }
-            if is_finite(cell) {
+            if cell.is_finite() {
                 return true;
             }
         }
@@ -231,22 +263,23 @@ impl Scan<'_, '_> {
     }
 
     fn has_verb_at(&self, at: usize) -> bool {
-        self.verb.takes(Link::Bare) && self.cells.get(at).is_some_and(is_finite)
+        self.verb.takes(Link::Bare) && self.cells.get(at).is_some_and(Cell::is_finite)
     }
 
     fn asks(&self, cell: &Cell<'_>) -> bool {
         let asking = matches!(self.verb.sort, Sort::Ask | Sort::Offer) || self.hearer.is_some();
-        asking || !(cell.is(Class::Subordinator) && !cell.text.eq_ignore_ascii_case("whether") && !cell.text.eq_ignore_ascii_case("what"))
+        asking || cell.is(Class::Asking) || !cell.is(Class::Subordinator)
     }
 
     /// "to come", "for them to be removed".
     fn infinitive(&mut self) -> Option<Step> {
-        let cell = &self.cells[self.at];
-        let next = self.cells.get(self.at + 1)?;
+        let denied = self.cells[self.at].is(Class::Negation) && self.cells.get(self.at + 1).is_some_and(|next| next.is(Class::To));
+        let cell = &self.cells[self.at + usize::from(denied)];
+        let next = self.cells.get(self.at + 1 + usize::from(denied))?;
         if !self.verb.takes(Link::Infinitive) || !cell.is(Class::To) || next.is(Class::Determiner) || next.is(Class::Possessive) {
             return None;
         }
-        let verb_like = next.is_word() && !next.is_capitalised() && self.phrases.starting_at(self.at + 1).is_none();
+        let verb_like = next.is_word() && !next.is_capitalised() && self.phrases.starting_at(self.at + 1 + usize::from(denied)).is_none();
         let needs_hearer = self.hearing == Hearer::Object && self.hearer.is_none();
         (verb_like && !needs_hearer).then(|| self.found(Link::Infinitive, self.at, self.at))
     }
@@ -257,7 +290,7 @@ impl Scan<'_, '_> {
             // "those present and, especially, …" joins; "spoke and said" is another verb's.
             return Step::Found(self.right(None, self.at, self.at));
         }
-        if cell.is(Class::Topic) && !self.report && self.verb.sort != Sort::Offer && !cell.text.eq_ignore_ascii_case("on") {
+        if cell.is(Class::Topic) && !self.report && self.verb.sort != Sort::Offer {
             return Step::Found(self.right(None, self.at, self.at));
         }
         if cell.is(Class::Report) {
@@ -275,11 +308,4 @@ impl Scan<'_, '_> {
         self.at += 1;
         Step::On
     }
-}
-
-/// Whether the cell is surely a finite verb.
-fn is_finite(cell: &Cell<'_>) -> bool {
-    let grammar = [Class::Be, Class::Have, Class::Modal, Class::Do, Class::Present].iter().any(|&class| cell.is(class));
-    let regular = cell.is_word() && !cell.is_capitalised() && cell.text.len() > 4 && cell.text.ends_with("ed") && !cell.text.ends_with("eed");
-    grammar || regular || cell.is_verb(Forms::PAST) || cell.is_verb(Forms::PRESENT) || cell.is(Class::Mind)
 }

@@ -1,0 +1,194 @@
+//! Sentences without an attribution of the narrator's: the speech before goes on, or the narrator speaks.
+
+use crate::language::speech::{Class, Sort};
+use crate::model::{Certainty, Mode, Rule};
+
+use super::found::Words;
+use super::{Floor, Sentence, State, Teller, closing};
+use crate::annotate::speech::cast::Cue;
+use crate::annotate::speech::deixis::Deixis;
+use crate::annotate::speech::frame::{Frame, Place};
+use crate::annotate::speech::narration::Candidate;
+use crate::annotate::speech::phrase::{Phrase, Who, stranger};
+use crate::annotate::speech::rules;
+use crate::annotate::speech::subject::{Subject, Tense};
+use crate::annotate::speech::view::Cell;
+
+impl Teller<'_, '_> {
+    /// The rest of a quotation that was opened in an earlier sentence.
+    pub(super) fn carry_quotation(&mut self, sentence: &Sentence<'_, '_>) -> bool {
+        let cells = sentence.cells;
+        let Some(floor) = self.floor.clone() else { return false };
+        let Some(close) = floor.quoted.filter(|&close| cells[0].token <= close) else { return false };
+        let end = cells.iter().position(|cell| cell.token > close).unwrap_or(cells.len());
+        self.emit(Words::new(sentence, 0..end, &floor, &rules::QUOTATION, Certainty::High));
+        self.nested(sentence, 0..end, &floor.who);
+        if end < cells.len() || cells[end - 1].token == close {
+            self.close();
+        }
+        true
+    }
+
+    pub(super) fn without_attribution(&mut self, sentence: &Sentence<'_, '_>) {
+        let cells = sentence.cells;
+        let Some(floor) = self.floor.clone() else { return self.narrates(sentence) };
+        if let Some(close) = closing(&cells[0])
+            && floor.state == State::Open
+        {
+            return self.carry_opened(sentence, &floor, close);
+        }
+        if self.is_narration(sentence, &floor) {
+            return self.narrates(sentence);
+        }
+        let deixis = Deixis::of(cells);
+        let own = deixis.second || (deixis.own && deixis.present);
+        let goes_on = match floor.state {
+            State::Open => true,
+            State::Expected => own || (self.manner.shifts && deixis.shifted) || !self.manner.is_first_person(),
+            State::Closed if self.cast.narrator.is_some_and(|narrator| floor.who == [narrator]) => deixis.second,
+            State::Closed => own && !self.narrator_tells(sentence),
+        };
+        if !goes_on {
+            return self.narrates(sentence);
+        }
+        if let Some(close) = closing(&cells[0]) {
+            return self.carry_opened(sentence, &floor, close);
+        }
+        let rule = if floor.state.is_closed() { &rules::CARRY_PARAGRAPH } else { &rules::CARRY };
+        self.carry(sentence, &floor, rule);
+    }
+
+    /// A quotation without attribution behind somebody's words: his, unless it is a whole paragraph.
+    fn carry_opened(&mut self, sentence: &Sentence<'_, '_>, floor: &Floor, close: usize) {
+        self.carry(sentence, floor, &rules::CARRY);
+        if close > sentence.cells[sentence.cells.len() - 1].token
+            && let Some(floor) = &mut self.floor
+        {
+            floor.quoted = Some(close);
+        }
+    }
+
+    /// "I had the sum advanced …": the narrator's own past opens the sentence.
+    fn narrator_tells(&self, sentence: &Sentence<'_, '_>) -> bool {
+        let subject = sentence.phrases.first_subject(0..sentence.cells.len()).filter(|phrase| phrase.who == Who::I && phrase.cells.start <= 2);
+        let verb = subject.and_then(|phrase| sentence.cells[phrase.cells.end..].iter().find(|cell| !cell.is_adverb()));
+        self.manner.is_first_person() && verb.is_some_and(|verb| verb.is(Class::Had) || verb.is_past())
+    }
+
+    fn is_narration(&self, sentence: &Sentence<'_, '_>, floor: &Floor) -> bool {
+        let candidate = Candidate {
+            cells: sentence.cells,
+            phrases: sentence.phrases,
+            frames: sentence.frames,
+            speaker: &floor.who,
+            manner: self.manner,
+            reported: floor.mode == Mode::Indirect,
+        };
+        candidate.is_narration(&self.cast, self.table)
+    }
+
+    fn carry(&mut self, sentence: &Sentence<'_, '_>, floor: &Floor, rule: &'static Rule) {
+        let cells = sentence.cells;
+        let floor = floor.reopened(self.mode_of_carried(floor.mode, cells));
+        self.emit(Words::new(sentence, 0..cells.len(), &floor, rule, Certainty::Medium));
+        self.nested(sentence, 0..cells.len(), &floor.who);
+        self.floor = Some(floor);
+    }
+
+    /// A sentence of the narrator: remembers of whom it speaks, and hands the floor to whoever speaks without words.
+    fn narrates(&mut self, sentence: &Sentence<'_, '_>) {
+        self.close();
+        self.act(sentence);
+        self.gesture(sentence);
+        self.remember_subjects(sentence);
+        let subject = sentence.phrases.first_subject(0..sentence.cells.len());
+        let others = sentence.phrases.list.iter().filter(|phrase| subject != Some(*phrase) && !phrase.genitive);
+        let named = |phrase: &Phrase| self.cast.known(sentence.cells, phrase).filter(|who| who.len() == 1).map(|who| who[0]);
+        if let Some(id) = others.rev().find_map(named) {
+            self.cast.names(id);
+        }
+    }
+
+    /// The subjects of the narrator's sentence, in text order; those of clauses that depend on a later one are left out.
+    fn remember_subjects(&mut self, sentence: &Sentence<'_, '_>) {
+        let cells = sentence.cells;
+        let mut any = false;
+        for phrase in sentence.phrases.list.iter().filter(|phrase| phrase.is_subject()) {
+            let depends = phrase.cells.start > 0 && cells[phrase.cells.start - 1].is(Class::Subordinator);
+            let first = !any && phrase.cells.start <= 8;
+            if (any && depends) || !(first || is_followed_by_verb(cells, phrase)) {
+                continue;
+            }
+            any = true;
+            match self.cast.known(cells, phrase) {
+                Some(who) => self.cast.acts(&who),
+                None if matches!(phrase.who, Who::Role(_)) => self.cast.stranger_acts(cells, phrase),
+                None if matches!(phrase.who, Who::I | Who::We) => self.object_acts(sentence, phrase),
+                None => {}
+            }
+        }
+        if !any {
+            self.stranger_enters(sentence);
+        }
+    }
+
+    /// "I called on the host": whom the narrator's sentence is about.
+    fn object_acts(&mut self, sentence: &Sentence<'_, '_>, narrator: &Phrase) {
+        let object = |phrase: &&Phrase| *phrase != narrator && !phrase.genitive && matches!(phrase.who, Who::Named(_) | Who::Role(_));
+        let who = sentence.phrases.list.iter().find(object).and_then(|phrase| self.cast.known(sentence.cells, phrase));
+        self.cast.acts(&who.unwrap_or_default());
+    }
+
+    /// "A young adjutant met me at the gate.": somebody new, by the verb behind him.
+    fn stranger_enters(&mut self, sentence: &Sentence<'_, '_>) {
+        let cells = sentence.cells;
+        let Some(verb) = cells.iter().take(8).position(|cell| cell.info.verb.is_some() || cell.is(Class::Past)) else { return };
+        if cells[0].is(Class::Indefinite)
+            && let Some(phrase) = stranger(cells, verb)
+        {
+            self.cast.stranger_acts(cells, &phrase);
+        }
+    }
+
+    /// "He laughed and gripped my arm." Words in somebody's own person behind it are his.
+    fn gesture(&mut self, sentence: &Sentence<'_, '_>) {
+        let acts = |frame: &&Frame| frame.place == Place::Act && frame.sort == Sort::Act && frame.tense == Tense::Past && frame.start <= 4;
+        let Some(Subject::Phrase(phrase)) = sentence.frames.iter().find(acts).map(|frame| &frame.subject) else { return };
+        let single = matches!(phrase.who, Who::Named(_) | Who::Role(_) | Who::He | Who::She | Who::Latter);
+        if !single || !self.manner.is_first_person() || !self.cast.may_take_part(sentence.cells, phrase) {
+            return;
+        }
+        let who = match self.cast.known(sentence.cells, phrase) {
+            Some(who) => who,
+            None if matches!(phrase.who, Who::Role(_)) => return,
+            None => self.cast.resolve(sentence.cells, phrase, &[], Cue::None).who,
+        };
+        if !who.is_empty() {
+            self.floor = Some(Floor { state: State::Closed, ..Floor::new(who, Mode::Direct) });
+        }
+    }
+
+    /// An act of speech without words hands the floor to whoever acts; what follows may be his.
+    fn act(&mut self, sentence: &Sentence<'_, '_>) {
+        let acts = |frame: &&Frame| {
+            let speaks = frame.place == Place::Act && frame.sort != Sort::Act && frame.sort != Sort::Hold;
+            speaks && frame.tense == Tense::Past && frame.start <= 4 && !frame.denied && !frame.unreal
+        };
+        let Some(frame) = sentence.frames.iter().find(acts) else { return };
+        let Subject::Phrase(phrase) = &frame.subject else { return };
+        if matches!(phrase.who, Who::I | Who::We | Who::You | Who::They | Who::Someone) || !self.cast.may_take_part(sentence.cells, phrase) {
+            return;
+        }
+        let who = self.cast.resolve(sentence.cells, phrase, &[], Cue::None).who;
+        if who.is_empty() {
+            return;
+        }
+        let mode = if self.manner.is_first_person() && !self.manner.shifts { Mode::Direct } else { Mode::Indirect };
+        self.floor = Some(Floor { state: State::Expected, ..Floor::new(who, mode) });
+    }
+}
+
+fn is_followed_by_verb(cells: &[Cell<'_>], phrase: &Phrase) -> bool {
+    let next = cells[phrase.cells.end..].iter().find(|cell| !cell.is_adverb());
+    next.is_some_and(Cell::is_finite)
+}

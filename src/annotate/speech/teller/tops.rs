@@ -1,0 +1,285 @@
+//! Which attributions of a sentence are the narrator's, and who speaks by them; the others stand inside somebody's words.
+
+use crate::language::speech::{Class, Forms, Link, Sort};
+use crate::model::EntityId;
+
+use super::{Sentence, State, Teller, closing};
+use crate::annotate::speech::cast::{Cue, Resolved};
+use crate::annotate::speech::deixis::Deixis;
+use crate::annotate::speech::frame::{Frame, Place};
+use crate::annotate::speech::phrase::{Phrase, Who};
+use crate::annotate::speech::subject::{Subject, Tense};
+use crate::annotate::speech::view::Cell;
+use crate::model::Mode;
+
+impl Teller<'_, '_> {
+    /// The attributions of the sentence that are the narrator's, with their speakers; those inside words are left out.
+    pub(super) fn top_frames(&mut self, sentence: &Sentence<'_, '_>) -> Vec<(Frame, Resolved)> {
+        let mut tops: Vec<(Frame, Resolved)> = Vec::new();
+        let quoted = Quoted::of(sentence);
+        for frame in sentence.frames {
+            let inside = quoted.holds(sentence.cells[frame.verb].token);
+            if frame.place == Place::Act || (inside && !self.attributes_its_quotation(sentence, frame, &tops)) || !self.is_top(sentence, frame, &tops)
+            {
+                continue;
+            }
+            let resolved = match &frame.subject {
+                Subject::Phrase(phrase) => self.subject(sentence, phrase, cue_of(frame)),
+                Subject::Same => self.same_subject(sentence, frame, &tops),
+            };
+            if resolved.who.is_empty() || is_decision(sentence, frame) {
+                continue;
+            }
+            let hearers = self.hearers(sentence, frame, &resolved.who);
+            let asks = frame.sort == Sort::Ask && frame.link != Some(Link::Infinitive);
+            self.cast.speaks(&resolved.who, hearers, asks);
+            tops.push((frame.clone(), resolved));
+        }
+        tops
+    }
+
+    /// "If we give it up, the Minister added, there will be a strike.": the marks enclose the attribution as well.
+    fn attributes_its_quotation(&self, sentence: &Sentence<'_, '_>, frame: &Frame, tops: &[(Frame, Resolved)]) -> bool {
+        let open = self.floor.as_ref().is_some_and(|floor| floor.quoted.is_some());
+        let interrupts = matches!(frame.place, Place::Inside | Place::After) && frame.tense == Tense::Past;
+        let Subject::Phrase(phrase) = &frame.subject else { return false };
+        let third = !matches!(phrase.who, Who::We | Who::You | Who::They);
+        let outside = sentence.frames.iter().any(|other| other.verb > frame.verb && matches!(other.place, Place::After | Place::Inside));
+        interrupts && third && !open && !outside && tops.is_empty() && closing(&sentence.cells[0]).is_some()
+    }
+
+    fn is_top(&self, sentence: &Sentence<'_, '_>, frame: &Frame, tops: &[(Frame, Resolved)]) -> bool {
+        if frame.unreal || !self.may_hold(frame) {
+            return false;
+        }
+        let first_person = self.manner.is_first_person();
+        let named = matches!(&frame.subject, Subject::Phrase(phrase) if matches!(phrase.who, Who::Named(_) | Who::Role(_)));
+        if frame.tense == Tense::Present && !(named && (frame.link == Some(Link::Colon) || !first_person) && tops.is_empty()) {
+            return false;
+        }
+        let Subject::Phrase(phrase) = &frame.subject else {
+            return frame.tense == Tense::Past && (!tops.is_empty() || frame.link != Some(Link::Infinitive) || frame.start < 12);
+        };
+        if matches!(phrase.who, Who::You | Who::Relative | Who::Nobody) {
+            return false;
+        }
+        if frame.source && self.own_source(phrase, tops) {
+            return false;
+        }
+        if matches!(frame.place, Place::Inside | Place::After) {
+            return frame.tense == Tense::Past;
+        }
+        if !tops.is_empty() {
+            return self.is_joined_clause(sentence, frame, phrase);
+        }
+        self.may_take_over(sentence, frame, phrase)
+    }
+
+    /// "In his opinion …" of whoever speaks anyway: the words simply go on.
+    fn own_source(&self, phrase: &Phrase, tops: &[(Frame, Resolved)]) -> bool {
+        matches!(phrase.who, Who::He | Who::She | Who::They) && (self.open_floor().is_some() || !tops.is_empty())
+    }
+
+    /// An opinion reports a statement, except the narrator's own thoughts.
+    fn may_hold(&self, frame: &Frame) -> bool {
+        let own = matches!(&frame.subject, Subject::Phrase(phrase) if matches!(phrase.who, Who::I | Who::We));
+        frame.sort != Sort::Hold || (frame.tense != Tense::Present && !own && self.manner.reports_opinions())
+    }
+
+    /// Whether an attribution at the head of its sentence is the narrator's although somebody is speaking.
+    fn may_take_over(&self, sentence: &Sentence<'_, '_>, frame: &Frame, phrase: &Phrase) -> bool {
+        let Some(floor) = self.open_floor() else { return true };
+        if frame.tense == Tense::Perfect || frame.hearsay {
+            return false;
+        }
+        let head = frame.start <= 2 || frame.source;
+        let person = match phrase.who {
+            Who::Named(id) => self.cast.register.get(id).kind == crate::model::EntityKind::Person,
+            Who::Role(_) => sentence.cells[phrase.cells.start].is(Class::Definite),
+            _ => self.fresh,
+        };
+        let opens = head && (self.fresh || (self.manner.shifts && person) || (!self.manner.is_first_person() && !self.cast.has_list()));
+        if !opens && !self.cast.may_take_part(sentence.cells, phrase) {
+            return false;
+        }
+        let before = &sentence.cells[..frame.start.min(40)];
+        let own = Deixis::of(before);
+        let subordinate = before.iter().any(|cell| cell.is(Class::Subordinator) || cell.is(Class::Be));
+        !(floor.mode == Mode::Direct && subordinate && (own.own || own.second))
+    }
+
+    /// "…, but I told the hosts that …": another main clause, not a clause inside the words.
+    fn is_joined_clause(&self, sentence: &Sentence<'_, '_>, frame: &Frame, phrase: &Phrase) -> bool {
+        let cells = sentence.cells;
+        let semicolon = frame.start > 0 && cells[frame.start - 1].is_mark(";");
+        let joins = cells[frame.start].is(Class::Conjunction) || cells[frame.start].is_mark(";") || semicolon;
+        let pause = frame.start > 0 && cells[frame.start - 1].is_pause();
+        let fronted = pause && Self::opens_with_noun(sentence) && !sentence.cells[..frame.start - 1].iter().any(|cell| cell.is_mark(";"));
+        let narrator = matches!(phrase.who, Who::I);
+        let asked = pause && Self::opens_with_participle(sentence);
+        frame.tense == Tense::Past && ((joins && (pause || narrator)) || fronted || asked) && self.cast.may_take_part(cells, phrase)
+    }
+
+    /// Whether the sentence opens with "In reply to my statement that …".
+    fn opens_with_noun(sentence: &Sentence<'_, '_>) -> bool {
+        let first = &sentence.frames[0];
+        sentence.cells[first.verb].is(Class::Report) && sentence.cells[first.verb].info.verb.is_none() && sentence.cells[0].is(Class::Preposition)
+    }
+
+    /// Whether the sentence opens with "Asked by the host whether …,".
+    fn opens_with_participle(sentence: &Sentence<'_, '_>) -> bool {
+        sentence.frames[0].start == 0 && sentence.cells[..2.min(sentence.cells.len())].iter().any(|cell| cell.is_verb(Forms::PARTICIPLE))
+    }
+
+    fn same_subject(&mut self, sentence: &Sentence<'_, '_>, frame: &Frame, tops: &[(Frame, Resolved)]) -> Resolved {
+        if let Some((_, resolved)) = tops.last() {
+            return resolved.clone();
+        }
+        match main_subject(sentence, frame) {
+            Some(phrase) if !matches!(phrase.who, Who::You | Who::Relative | Who::Nobody) => self.subject(sentence, phrase, cue_of(frame)),
+            _ => Resolved::default(),
+        }
+    }
+
+    /// Who the subject is: of a pronoun first of all the person whom the clause before it names.
+    ///
+    /// "When I handed the envelope to the Minister, *she* said: …"
+    fn subject(&mut self, sentence: &Sentence<'_, '_>, phrase: &Phrase, cue: Cue) -> Resolved {
+        let cells = sentence.cells;
+        let comma = (0..phrase.cells.start).rev().find(|&at| cells[at].is_mark(","));
+        let fronted = cells[0].is(Class::Subordinator) || cells[0].is(Class::Preposition) || cells[0].is(Class::Conjunction);
+        if let Some(comma) = comma.filter(|_| fronted && matches!(phrase.who, Who::He | Who::She)) {
+            let before = || sentence.phrases.within(0..comma).filter(|other| !other.genitive);
+            let third = before().any(|other| matches!(other.who, Who::He | Who::She));
+            let named = |other: &Phrase| self.cast.known(cells, other).filter(|who| self.cast.may_mean(phrase.who == Who::She, who));
+            let found = before().find(|other| other.is_subject()).and_then(named).or_else(|| before().rev().find_map(named));
+            if let Some(who) = found.filter(|_| !third) {
+                return self.cast.means(phrase.who == Who::She, who);
+            }
+        }
+        self.cast.resolve(cells, phrase, &[], cue)
+    }
+
+    fn hearers(&mut self, sentence: &Sentence<'_, '_>, frame: &Frame, who: &[EntityId]) -> Vec<EntityId> {
+        let Some(hearer) = &frame.hearer else { return Vec::new() };
+        let cell = &sentence.cells[hearer.cells.start];
+        let found = if cell.is(Class::Object) && hearer.cells.len() == 1 {
+            match () {
+                () if cell.is(Class::FirstObject) => self.cast.narrator.into_iter().collect(),
+                () if cell.is(Class::ThirdPerson) => self.him(sentence, frame, who),
+                () => Vec::new(),
+            }
+        } else {
+            self.cast.resolve(sentence.cells, hearer, &[], Cue::None).who
+        };
+        found.into_iter().filter(|id| !who.contains(id)).collect()
+    }
+
+    /// "he turned to the host and asked *him*": somebody else of this sentence, else whoever was spoken of before.
+    fn him(&self, sentence: &Sentence<'_, '_>, frame: &Frame, who: &[EntityId]) -> Vec<EntityId> {
+        let other = |phrase: &Phrase| self.cast.known(sentence.cells, phrase).filter(|found| found.len() == 1 && !who.contains(&found[0]));
+        let near = sentence.phrases.within(0..frame.verb).rev().filter(|phrase| !phrase.genitive).find_map(other);
+        near.unwrap_or_else(|| self.cast.other_than(who))
+    }
+}
+
+/// What the verb says of the pronoun before it.
+pub(super) fn cue_of(frame: &Frame) -> Cue {
+    match frame.sort {
+        _ if frame.continues => Cue::Continues,
+        Sort::Answer => Cue::Answers,
+        Sort::Say | Sort::Ask | Sort::Hold | Sort::Offer | Sort::Act => Cue::None,
+    }
+}
+
+/// The quotations of a block, to ask whether an attribution stands inside one.
+struct Quoted {
+    /// The tokens of the marks that open and close the quotation around the start of the sentence and those inside it.
+    spans: Vec<(usize, usize)>,
+}
+
+impl Quoted {
+    fn of(sentence: &Sentence<'_, '_>) -> Self {
+        let first = sentence.cells[0].token;
+        let last = sentence.cells[sentence.cells.len() - 1].token;
+        let around = sentence.block.quotation_around(first);
+        let inside = sentence.block.cells[first..=last].iter().filter_map(|cell| closing(cell).map(|close| (cell.token, close)));
+        Self { spans: around.into_iter().chain(inside).collect() }
+    }
+
+    fn holds(&self, token: usize) -> bool {
+        self.spans.iter().any(|&(open, close)| open < token && token < close)
+    }
+}
+
+/// The subject of the clause that the attribution goes on: the last one before it that has a verb of its own.
+///
+/// "As I was leaving, the host took me aside and told me that …" · "He embraced the guests and said".
+fn main_subject<'s>(sentence: &'s Sentence<'_, '_>, frame: &Frame) -> Option<&'s Phrase> {
+    let cells = sentence.cells;
+    let free = |phrase: &&Phrase| phrase.is_subject() && phrase.who != Who::Relative && !is_object(cells, phrase) && !is_apposition(sentence, phrase);
+    let leads = |phrase: &&Phrase| {
+        let next = (phrase.cells.end..frame.verb).find(|&at| !cells[at].is_adverb());
+        let insertion = || next.is_some_and(|at| cells[at].is_mark(",")) && phrase.cells.start == 0;
+        (next.is_some_and(|at| cells[at].is_finite()) || insertion()) && !depends(cells, phrase.cells.start)
+    };
+    let end = frame.start.max(1);
+    let nearest = sentence.phrases.within(0..frame.verb).rev().find(|phrase| phrase.cells.start < end && free(phrase) && leads(phrase));
+    nearest.or_else(|| clause_subject(sentence, frame))
+}
+
+/// The last subject before the attribution, clause by clause, whatever follows it.
+fn clause_subject<'s>(sentence: &'s Sentence<'_, '_>, frame: &Frame) -> Option<&'s Phrase> {
+    let cells = sentence.cells;
+    let subject = |phrase: &&Phrase| phrase.is_subject() && phrase.who != Who::Relative && !is_object(cells, phrase);
+    let mut end = frame.start.max(1);
+    while end > 0 {
+        let start = (0..end).rev().find(|&at| cells[at].is_mark(",")).map_or(0, |comma| comma + 1);
+        let found = sentence.phrases.within(start..frame.verb).take_while(|phrase| phrase.cells.start < end).find(subject);
+        if found.is_some() || start == 0 {
+            return found;
+        }
+        end = start - 1;
+    }
+    None
+}
+
+/// Whether the clause that begins with the phrase depends on another: "the note *which I* had given him".
+fn depends(cells: &[Cell<'_>], start: usize) -> bool {
+    start.checked_sub(1).is_some_and(|before| cells[before].is(Class::Subordinator) || cells[before].is(Class::That))
+}
+
+/// Whether the phrase explains the one before it: "The pilot, *an old man* who had …, overheard this".
+fn is_apposition(sentence: &Sentence<'_, '_>, phrase: &Phrase) -> bool {
+    let comma = phrase.cells.start.checked_sub(1).filter(|&at| sentence.cells[at].is_mark(","));
+    let article = sentence.cells[phrase.cells.start].is(Class::Indefinite) || sentence.cells[phrase.cells.start].is(Class::Definite);
+    article && comma.is_some_and(|comma| sentence.phrases.ending_at(comma).is_some_and(Phrase::is_subject))
+}
+
+/// Whether a verb stands right before the phrase.
+fn is_object(cells: &[Cell<'_>], phrase: &Phrase) -> bool {
+    let nominative = matches!(phrase.who, Who::I | Who::We | Who::He | Who::She | Who::They);
+    let before = phrase.cells.start.checked_sub(1).map(|before| &cells[before]);
+    !nominative && before.is_some_and(|cell| cell.is_word() && (cell.is_past() || cell.is_verb(Forms::BASE)))
+}
+
+impl State {
+    /// Whether nothing carries on without evidence of its own.
+    pub(super) fn is_closed(self) -> bool {
+        match self {
+            Self::Closed => true,
+            Self::Open | Self::Expected => false,
+        }
+    }
+}
+
+/// "The Committee agreed that …": a decision, which nobody speaks.
+fn is_decision(sentence: &Sentence<'_, '_>, frame: &Frame) -> bool {
+    let Subject::Phrase(phrase) = &frame.subject else { return false };
+    let body = match phrase.who {
+        Who::Group(head) => sentence.cells[head].is(Class::Body),
+        Who::Named(_) => sentence.cells[phrase.cells.clone()].iter().any(|cell| cell.is(Class::Body)),
+        _ => false,
+    };
+    body && sentence.cells[frame.verb].is(Class::Decide)
+}
