@@ -1,97 +1,19 @@
 //! RELAX NG against James Clark's suite: what once passed keeps passing (`tests/suites/relaxng/passing.txt`).
 
+#[path = "common/spectest.rs"]
+mod spectest;
+
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use spectest::{Files, Node, cases};
 use teiscribe::diagnostic::Severity;
-use teiscribe::source::{Source, Span};
-use teiscribe::validate::relaxng::{Resolver, Schema};
-use teiscribe::xml::stream::{Event, Limits, Reader};
-
-fn shared() -> PathBuf {
-    std::env::var_os("TEISCRIBE_SHARED").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from)
-}
-
-/// An element of the suite, with where its content stands in the file.
-#[derive(Debug)]
-struct Node {
-    name: String,
-    attributes: Vec<(String, String)>,
-    /// The whole element as written, with the references of the file's own entities replaced.
-    inner: String,
-    children: Vec<Node>,
-}
-
-impl Node {
-    fn named<'n>(&'n self, name: &'n str) -> impl Iterator<Item = &'n Node> {
-        self.children.iter().filter(move |child| child.name == name)
-    }
-
-    fn attribute(&self, name: &str) -> &str {
-        self.attributes.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
-    }
-}
-
-/// Reads the suite: a tree down to the schemas and instances, each with its text.
-fn read(source: &Source) -> Node {
-    let mut reader = Reader::new(source, Limits::default());
-    let mut open: Vec<(Node, usize)> = vec![(Node { name: String::new(), attributes: Vec::new(), inner: String::new(), children: Vec::new() }, 0)];
-    loop {
-        let token = reader.advance().expect("the suite is well-formed");
-        match reader.event(token) {
-            Event::Start(start) => {
-                let name = source.slice(start.name_span).to_owned();
-                let attributes = start.attributes.iter().map(|one| (source.slice(one.name_span).to_owned(), one.value.to_owned())).collect();
-                open.push((Node { name, attributes, inner: String::new(), children: Vec::new() }, start.tag.end));
-            }
-            Event::End(end) => {
-                let (mut node, start) = open.pop().expect("an open element");
-                if end.tag.start >= start {
-                    node.inner = source.slice(Span::new(start, end.tag.start)).replace("&dii;", "<\u{E14}\u{E35}/>");
-                }
-                open.last_mut().expect("a parent").0.children.push(node);
-            }
-            Event::Eof => return open.swap_remove(0).0,
-            Event::Text(_) | Event::Comment(_) | Event::Instruction(_) => {}
-        }
-    }
-}
-
-/// The files of a case.
-#[derive(Default)]
-struct Files(Vec<(String, String)>);
-
-impl Files {
-    fn collect(&mut self, node: &Node, folder: &str) {
-        for child in &node.children {
-            match child.name.as_str() {
-                "resource" => self.0.push((format!("{folder}{}", child.attribute("name")), child.inner.clone())),
-                "dir" => self.collect(child, &format!("{folder}{}/", child.attribute("name"))),
-                _ => {}
-            }
-        }
-    }
-}
-
-impl Resolver for Files {
-    fn resolve(&self, base: &str, href: &str) -> Result<Source, String> {
-        let folder = base.rfind('/').map_or("", |at| &base[..=at]);
-        let name = format!("{folder}{href}");
-        let found = self.0.iter().find(|(known, _)| *known == name);
-        found.map(|(name, text)| Source::from_text(name, text.as_str())).ok_or_else(|| format!("there is no {name}"))
-    }
-}
-
-fn cases<'n>(node: &'n Node, found: &mut Vec<&'n Node>) {
-    for child in &node.children {
-        if child.name == "testCase" { found.push(child) } else { cases(child, found) }
-    }
-}
+use teiscribe::source::Source;
+use teiscribe::validate::relaxng::Schema;
 
 /// Runs one case; gives a line for everything that came out as the suite says, and one for everything that did not.
 fn run(number: usize, case: &Node, passed: &mut BTreeSet<String>, failed: &mut Vec<String>) {
-    let mut files = Files::default();
-    files.collect(case, "");
+    let files = Files::of(case);
     let mut settle = |id: String, ok: bool, detail: String| {
         if ok {
             passed.insert(id);
@@ -124,14 +46,8 @@ fn run(number: usize, case: &Node, passed: &mut BTreeSet<String>, failed: &mut V
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn james_clarks_suite() {
-    let path = shared().join("suites/relaxng/spectest.xml");
-    let Ok(bytes) = std::fs::read(&path) else {
-        eprintln!("skipped: {} is missing", path.display());
-        return;
-    };
-    let suite = read(&Source::from_bytes("spectest.xml", bytes).expect("text"));
+    let Some(suite) = spectest::suite() else { return };
     let mut all = Vec::new();
     cases(&suite, &mut all);
     let (mut passed, mut failed) = (BTreeSet::new(), Vec::new());

@@ -8,6 +8,7 @@ mod files;
 mod knowledge;
 mod outcome;
 mod output;
+mod schema;
 mod settings;
 mod summary;
 mod validate;
@@ -47,6 +48,8 @@ enum Command {
     Convert(Box<convert::Arguments>),
     /// Judge documents by their schemas, and their ids, pointers and places
     Validate(validate::Arguments),
+    /// Write schemas out
+    Schema(schema::Arguments),
     /// Say what a code means: what was found, why it matters, an example, the remedy
     Explain(explain::Arguments),
 }
@@ -168,6 +171,7 @@ impl Command {
         match self {
             Self::Convert(arguments) => convert::run(&arguments, streams),
             Self::Validate(arguments) => validate::run(&arguments, streams),
+            Self::Schema(arguments) => schema::run(&arguments, streams),
             Self::Explain(arguments) => explain::run(&arguments, streams),
         }
     }

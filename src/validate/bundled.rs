@@ -9,6 +9,8 @@ use crate::source::Source;
 pub enum SchemaKind {
     /// RELAX NG, compact syntax.
     RelaxNgCompact,
+    /// RELAX NG, XML syntax.
+    RelaxNgXml,
     /// JSON Schema, draft 2020-12.
     JsonSchema,
     /// A JSON-LD context.
@@ -91,5 +93,6 @@ bundled! {
     "jsonld/web.schema.json" "1.0" JsonSchema "JSON Schema of the web profile";
     "settings/1.0/settings.schema.json" "1.0" JsonSchema "JSON Schema of the settings, teiscribe.toml";
     "tei/1.0/teiscribe.rnc" "1.0" RelaxNgCompact "RELAX NG profile of TEI P5 for transcripts";
+    "tei/1.0/teiscribe.rng" "1.0" RelaxNgXml "The same profile in the XML syntax";
     "transcript/1.0/transcript.schema.json" "1.0" JsonSchema "JSON Schema of the parsed transcript";
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::source::Source;
 use crate::validate::bundled::{self, Bundled};
 use crate::validate::document::{Loaded, NoSchema, Schemas};
-use crate::validate::relaxng::{NoFiles, Resolver, Schema};
+use crate::validate::relaxng::{self, NoFiles, Resolver, Schema, Syntax};
 use crate::xml;
 
 type Found = Result<Arc<Loaded>, NoSchema>;
@@ -47,6 +47,25 @@ impl Schemas for LocalSchemas {
     }
 }
 
+/// The schema in the file `path`, or the bundled one with that address, written out in one file.
+///
+/// # Errors
+/// It is not there, or cannot be used.
+pub fn export(path: &Path, syntax: Syntax) -> Result<String, NoSchema> {
+    let bundled = path.to_str().and_then(bundled::find);
+    let source = bundled.map_or_else(|| source(path), |bundled| Ok(Source::from_text(bundled.path, bundled.text)))?;
+    relaxng::export(&source, &Disk, syntax).map_err(NoSchema::Unusable)
+}
+
+/// The text of a schema's file.
+///
+/// # Errors
+/// It is not there, or is no text.
+pub fn source(path: &Path) -> Result<Source, NoSchema> {
+    let bytes = fs::read(path).map_err(|reason| NoSchema::Absent(format!("{}: {reason}", path.display())))?;
+    xml::decode(&path.to_string_lossy(), bytes).map_err(NoSchema::Unusable)
+}
+
 /// `href` as seen from the document called `name`.
 fn beside(name: &str, href: &str) -> PathBuf {
     Path::new(name).parent().unwrap_or(Path::new("")).join(href)
@@ -60,8 +79,7 @@ fn load_bundled(bundled: &Bundled) -> Found {
 }
 
 fn load_file(path: &Path) -> Found {
-    let bytes = fs::read(path).map_err(|reason| NoSchema::Absent(format!("{}: {reason}", path.display())))?;
-    let source = xml::decode(&path.to_string_lossy(), bytes).map_err(NoSchema::Unusable)?;
+    let source = source(path)?;
     let description = format!("{} (sha256 {})", path.display(), &source.sha256()[..16]);
     let schema = Schema::load(&source, &Disk).map_err(NoSchema::Unusable)?;
     Ok(Arc::new(Loaded { schema, description }))

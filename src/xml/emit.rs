@@ -104,7 +104,7 @@ impl Emitter {
 
 /// Escapes what XML 1.0 (section 2.4) reserves; in attributes also what section 3.3.3 would normalise.
 /// Characters XML cannot carry become U+FFFD: base text never holds them here, values given by a user may.
-fn escape(text: &str, attribute: bool, out: &mut String) {
+pub(crate) fn escape(text: &str, attribute: bool, out: &mut String) {
     let mut from = 0;
     for (at, character) in text.char_indices() {
         let replacement = match character {

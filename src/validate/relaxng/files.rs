@@ -108,37 +108,19 @@ fn parse(source: &Source) -> Result<Pattern, Box<Diagnostic>> {
 
 /// The references in a pattern, in order.
 fn in_pattern(pattern: &Pattern, found: &mut Vec<(Reference, Span)>) {
-    match &pattern.kind {
-        PatternKind::ExternalRef(reference) => found.push((reference.clone(), pattern.span)),
-        PatternKind::Element(_, inner)
-        | PatternKind::Attribute(_, inner)
-        | PatternKind::Optional(inner)
-        | PatternKind::ZeroOrMore(inner)
-        | PatternKind::OneOrMore(inner)
-        | PatternKind::List(inner)
-        | PatternKind::Mixed(inner) => in_pattern(inner, found),
-        PatternKind::Group(all) | PatternKind::Interleave(all) | PatternKind::Choice(all) => all.iter().for_each(|one| in_pattern(one, found)),
-        PatternKind::Grammar(grammar) => in_components(&grammar.components, found),
-        PatternKind::Data(data) => data.except.iter().for_each(|except| in_pattern(except, found)),
-        PatternKind::Ref(_)
-        | PatternKind::ParentRef(_)
-        | PatternKind::Empty
-        | PatternKind::Text
-        | PatternKind::Value(_)
-        | PatternKind::NotAllowed => {}
+    if let PatternKind::ExternalRef(reference) = &pattern.kind {
+        found.push((reference.clone(), pattern.span));
     }
+    pattern.kind.children().iter().for_each(|one| in_pattern(one, found));
+    in_components(pattern.kind.components(), found);
 }
 
 fn in_components(components: &[Component], found: &mut Vec<(Reference, Span)>) {
     for component in components {
-        match &component.kind {
-            ComponentKind::Start(_, pattern) | ComponentKind::Define(_, _, pattern) => in_pattern(pattern, found),
-            ComponentKind::Div(inner) => in_components(inner, found),
-            ComponentKind::Include(reference, inner) => {
-                found.push((reference.clone(), component.span));
-                in_components(inner, found);
-            }
-            ComponentKind::Foreign(_) => {}
+        if let ComponentKind::Include(reference, _) = &component.kind {
+            found.push((reference.clone(), component.span));
         }
+        component.kind.pattern().iter().for_each(|pattern| in_pattern(pattern, found));
+        in_components(component.kind.components(), found);
     }
 }

@@ -15,6 +15,7 @@ pub mod compact;
 pub mod datatype;
 pub mod datatypes;
 mod derivative;
+mod export;
 mod files;
 mod grammar;
 mod patterns;
@@ -26,5 +27,6 @@ mod symbols;
 pub mod syntax;
 pub mod xml_syntax;
 
+pub use export::{Syntax, export};
 pub use files::{NoFiles, Resolver};
 pub use schema::{Options, Schema};

@@ -73,6 +73,39 @@ pub enum PatternKind {
     Grammar(Grammar),
 }
 
+impl PatternKind {
+    /// The patterns directly in it; those of a grammar stand in its components.
+    pub fn children(&self) -> &[Pattern] {
+        match self {
+            Self::Element(_, inner)
+            | Self::Attribute(_, inner)
+            | Self::Optional(inner)
+            | Self::ZeroOrMore(inner)
+            | Self::OneOrMore(inner)
+            | Self::List(inner)
+            | Self::Mixed(inner) => std::slice::from_ref(&**inner),
+            Self::Group(all) | Self::Interleave(all) | Self::Choice(all) => all,
+            Self::Data(data) => data.except.as_deref().map_or(&[], std::slice::from_ref),
+            Self::Ref(_)
+            | Self::ParentRef(_)
+            | Self::Empty
+            | Self::Text
+            | Self::Value(_)
+            | Self::NotAllowed
+            | Self::ExternalRef(_)
+            | Self::Grammar(_) => &[],
+        }
+    }
+
+    /// The components of a grammar; nothing of other patterns.
+    pub fn components(&self) -> &[Component] {
+        match self {
+            Self::Grammar(grammar) => &grammar.components,
+            _ => &[],
+        }
+    }
+}
+
 /// The name of a datatype.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeName {
@@ -192,6 +225,24 @@ pub enum ComponentKind {
     Include(Reference, Vec<Component>),
     /// An annotation between the others.
     Foreign(Foreign),
+}
+
+impl ComponentKind {
+    /// The pattern of a definition.
+    pub const fn pattern(&self) -> Option<&Pattern> {
+        match self {
+            Self::Start(_, pattern) | Self::Define(_, _, pattern) => Some(pattern),
+            Self::Div(_) | Self::Include(..) | Self::Foreign(_) => None,
+        }
+    }
+
+    /// The components in it.
+    pub fn components(&self) -> &[Component] {
+        match self {
+            Self::Div(inner) | Self::Include(_, inner) => inner,
+            Self::Start(..) | Self::Define(..) | Self::Foreign(_) => &[],
+        }
+    }
 }
 
 /// How definitions of one name are put together (section 4.17).

@@ -19,6 +19,8 @@ use crate::source::{Source, Span};
 use declarations::Declarations;
 use lexer::{Fault, Kind, Token};
 
+pub(super) use pattern::KEYWORDS;
+
 /// Reads a schema file.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use super::lexer::{Fault, Kind};
 use crate::source::Span;
 
 /// Words that are no references.
-pub(super) const KEYWORDS: &[&str] = &[
+pub(in crate::validate::relaxng) const KEYWORDS: &[&str] = &[
     "attribute",
     "default",
     "datatypes",

@@ -3,7 +3,7 @@
 use super::Simplifier;
 use crate::validate::relaxng::grammar::ElementClass;
 use crate::validate::relaxng::patterns::{ElementId, Node, PatternId};
-use crate::validate::relaxng::syntax::{Annotations, Component, ComponentKind, Foreign, ForeignElement, Pattern, PatternKind};
+use crate::validate::relaxng::syntax::{Annotations, Component, ComponentKind, Foreign, ForeignElement, Pattern};
 
 /// The namespaces of Schematron, ISO and 1.5.
 const SCHEMATRON: [&str; 2] = ["http://purl.oclc.org/dsdl/schematron", "http://www.ascc.net/xml/schematron"];
@@ -35,35 +35,16 @@ impl Simplifier<'_> {
 
 /// How many `assert` and `report` stand in the annotations of a file.
 pub(super) fn embedded_rules(pattern: &Pattern) -> usize {
-    let inner = match &pattern.kind {
-        PatternKind::Element(_, inner)
-        | PatternKind::Attribute(_, inner)
-        | PatternKind::Optional(inner)
-        | PatternKind::ZeroOrMore(inner)
-        | PatternKind::OneOrMore(inner)
-        | PatternKind::List(inner)
-        | PatternKind::Mixed(inner) => embedded_rules(inner),
-        PatternKind::Group(all) | PatternKind::Interleave(all) | PatternKind::Choice(all) => all.iter().map(embedded_rules).sum(),
-        PatternKind::Grammar(grammar) => grammar.components.iter().map(in_component).sum(),
-        PatternKind::Data(data) => data.except.as_deref().map_or(0, embedded_rules),
-        PatternKind::Ref(_)
-        | PatternKind::ParentRef(_)
-        | PatternKind::Empty
-        | PatternKind::Text
-        | PatternKind::Value(_)
-        | PatternKind::NotAllowed
-        | PatternKind::ExternalRef(_) => 0,
-    };
-    inner + in_annotations(&pattern.annotations)
+    let inner: usize = pattern.kind.children().iter().map(embedded_rules).sum();
+    inner + pattern.kind.components().iter().map(in_component).sum::<usize>() + in_annotations(&pattern.annotations)
 }
 
 fn in_component(component: &Component) -> usize {
-    let inner = match &component.kind {
-        ComponentKind::Start(_, pattern) | ComponentKind::Define(_, _, pattern) => embedded_rules(pattern),
-        ComponentKind::Div(inner) | ComponentKind::Include(_, inner) => inner.iter().map(in_component).sum(),
+    let own = match &component.kind {
         ComponentKind::Foreign(foreign) => in_foreign(foreign),
+        other => other.pattern().map_or(0, embedded_rules),
     };
-    inner + in_annotations(&component.annotations)
+    own + component.kind.components().iter().map(in_component).sum::<usize>() + in_annotations(&component.annotations)
 }
 
 fn in_annotations(annotations: &Annotations) -> usize {

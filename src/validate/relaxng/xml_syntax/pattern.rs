@@ -163,8 +163,28 @@ impl Parser<'_> {
     /// The patterns in an element, at least one.
     pub(super) fn patterns(&self, element: &Element, inherited: &Inherited) -> Result<Vec<Pattern>, Fault> {
         self.no_text(element)?;
-        let found = self.own(element).map(|child| self.pattern(child, inherited)).collect::<Result<Vec<_>, _>>()?;
+        let children: Vec<&Element> = self.own(element).collect();
+        let found = self.in_order(element, &children, inherited)?;
         if found.is_empty() { Err(self.syntax(element, format!("`{}` holds no pattern", self.local(element)))) } else { Ok(found) }
+    }
+
+    /// The patterns that `children` of an element are. What stands behind a `value` is said about it, for nothing can stand in it (annex C).
+    fn in_order(&self, element: &Element, children: &[&Element], inherited: &Inherited) -> Result<Vec<Pattern>, Fault> {
+        let mut found = children.iter().map(|child| self.pattern(child, inherited)).collect::<Result<Vec<_>, _>>()?;
+        let (mut met, mut behind_value) = (0, false);
+        for child in element.elements() {
+            if self.namespace(child) == RELAX_NG {
+                met += usize::from(children.get(met).is_some_and(|next| std::ptr::eq(*next, child)));
+                behind_value = self.is_value(child);
+            } else if let Some(value) = found.get_mut(met.wrapping_sub(1)).filter(|_| behind_value) {
+                value.annotations.elements.push(Foreign::Element(self.foreign(child)));
+            }
+        }
+        Ok(found)
+    }
+
+    fn is_value(&self, element: &Element) -> bool {
+        self.namespace(element) == RELAX_NG && self.local(element) == "value"
     }
 
     /// The patterns in an element as one (section 4.12).
@@ -175,13 +195,12 @@ impl Parser<'_> {
     }
 
     fn grouped(&self, element: &Element, children: &[&Element], inherited: &Inherited) -> Result<Pattern, Fault> {
-        if let [only] = children {
-            return self.pattern(only, inherited);
+        let mut group = self.in_order(element, children, inherited)?;
+        match group.pop() {
+            None => return Err(self.syntax(element, format!("`{}` holds no pattern", self.local(element)))),
+            Some(only) if group.is_empty() => return Ok(only),
+            Some(last) => group.push(last),
         }
-        if children.is_empty() {
-            return Err(self.syntax(element, format!("`{}` holds no pattern", self.local(element))));
-        }
-        let group = children.iter().map(|child| self.pattern(child, inherited)).collect::<Result<Vec<_>, _>>()?;
         Ok(Pattern { kind: PatternKind::Group(group), span: element.span, annotations: Annotations::default() })
     }
 
@@ -230,8 +249,16 @@ impl Parser<'_> {
 
     /// What elements and attributes of other namespaces say.
     pub(super) fn annotations(&self, element: &Element) -> Annotations {
-        let elements = element.elements().filter(|child| self.namespace(child) != RELAX_NG).map(|child| Foreign::Element(self.foreign(child)));
-        Annotations { attributes: self.foreign_attributes(element, false), elements: elements.collect() }
+        let mut elements = Vec::new();
+        let mut behind_value = false;
+        for child in element.elements() {
+            if self.namespace(child) == RELAX_NG {
+                behind_value = self.is_value(child);
+            } else if !behind_value {
+                elements.push(Foreign::Element(self.foreign(child)));
+            }
+        }
+        Annotations { attributes: self.foreign_attributes(element, false), elements }
     }
 
     pub(super) fn foreign_attributes(&self, element: &Element, all: bool) -> Vec<ForeignAttribute> {
