@@ -123,7 +123,8 @@ fn extent(inside: &Inside<'_>, language: &Language) -> (Option<GapUnit>, Option<
 /// The sound, gesture, event or pause it notes.
 pub(super) fn stage(inside: &Inside<'_>, cues: &Insertions) -> Option<Mark> {
     let count = inside.words().take(MAX_GESTURE_WORDS + 1).count();
-    let (first, last) = (inside.words().next()?, inside.words().next_back()?);
+    let first = inside.words().find(|word| !cues.before_sound.contains(*word))?;
+    let last = inside.words().next_back()?;
     let kinds = [(&cues.vocal, Mark::Vocal), (&cues.pause, Mark::Pause), (&cues.kinesic, Mark::Kinesic), (&cues.incident, Mark::Incident)];
     kinds
         .into_iter()

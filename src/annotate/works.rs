@@ -109,7 +109,8 @@ impl<'a> Shelf<'a> {
     fn name(&self, tokens: &[Token], at: usize) -> Option<&'a str> {
         let token = &tokens[at];
         let alone = tokens.get(at + 1).is_none_or(|next| !next.is_capitalised(self.text));
-        (token.is_capitalised(self.text) && token.spaced && alone).then(|| token.text(self.text))
+        let initial = token.text(self.text).chars().nth(1).is_none();
+        (token.is_capitalised(self.text) && token.spaced && alone && !initial).then(|| token.text(self.text))
     }
 
     /// Whether "article … in" or the like stands before token `at`, in the same sentence.

@@ -28,6 +28,7 @@ pub struct Insertions {
     pub kinesic: BTreeSet<String>,
     pub incident: BTreeSet<String>,
     pub pause: BTreeSet<String>,
+    pub before_sound: BTreeSet<String>,
     pub pronouns: BTreeSet<String>,
     pub author: Vec<String>,
     pub event: Vec<String>,

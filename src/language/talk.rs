@@ -25,6 +25,11 @@ pub struct TalkWords {
     narration_endings: Vec<String>,
     no_narration: BTreeSet<String>,
     narration_adverbs: BTreeSet<String>,
+    remarks: BTreeSet<String>,
+    own_person: BTreeSet<String>,
+    joins: BTreeSet<String>,
+    groups: BTreeSet<String>,
+    group_verbs: BTreeSet<String>,
     agenda: BTreeSet<String>,
     signed: Vec<String>,
     sides: BTreeSet<String>,
@@ -89,6 +94,31 @@ impl TalkWords {
     /// Whether a word in lower case may stand between a speaker's name and the verb of narration.
     pub fn is_adverb(&self, word: &str) -> bool {
         self.narration_adverbs.contains(word)
+    }
+
+    /// Whether what stands before a colon, folded, opens a remark of the minutes: a decision, a note.
+    pub fn is_remark(&self, label: &str) -> bool {
+        self.remarks.contains(label)
+    }
+
+    /// Whether a word in lower case is "I", "we" or "you", or theirs.
+    pub fn is_own_person(&self, word: &str) -> bool {
+        self.own_person.contains(word)
+    }
+
+    /// Whether a word joins two names.
+    pub fn joins(&self, word: &str) -> bool {
+        self.joins.contains(word)
+    }
+
+    /// Whether a word in lower case means all who are present, or one side of them.
+    pub fn is_group(&self, word: &str) -> bool {
+        self.groups.contains(word)
+    }
+
+    /// Whether a word in lower case tells what those present do at a meeting.
+    pub fn is_group_verb(&self, word: &str) -> bool {
+        self.group_verbs.contains(word)
     }
 
     /// Whether a folded line is the heading over the items to be discussed.

@@ -44,7 +44,7 @@ pub enum Genre {
     Reported,
     /// Labelled turns: `sp`, `speaker`, `p`.
     Minutes,
-    /// Timed turns: `timeline`, `annotationBlock`, `u`.
+    /// Questions and answers; with times `timeline`, `annotationBlock`, `u`, else as minutes.
     Interview,
 }
 
@@ -63,7 +63,7 @@ impl Genre {
         match self {
             Self::Reported => "reported conversation: prose that tells who said what",
             Self::Minutes => "minutes: turns with speakers' labels",
-            Self::Interview => "interview: turns with times",
+            Self::Interview => "interview: somebody asks, somebody answers",
         }
     }
 }

@@ -6,6 +6,8 @@ use crate::language::Language;
 use crate::model::{BlockKind, NoteKind};
 use crate::source::Span;
 
+use super::narration;
+
 /// Longest remark that something is missing, in words.
 const GAP: usize = 40;
 
@@ -55,9 +57,9 @@ pub(super) fn kind(printed: &str, language: &Language) -> Option<BlockKind> {
         return Some(BlockKind::Gap);
     }
     let actions = [&cues.vocal, &cues.kinesic, &cues.incident, &cues.pause];
-    let first_or_last = words.first().into_iter().chain(words.last());
-    let acts = first_or_last.into_iter().any(|word| actions.iter().any(|list| list.contains(*word)));
-    if words.len() <= ACTION && acts {
+    let first = words.iter().find(|word| !cues.before_sound.contains(**word));
+    let acts = first.into_iter().chain(words.last()).any(|word| actions.iter().any(|list| list.contains(*word)));
+    if words.len() <= ACTION && acts && (square || !narration::is_in_own_person(&inside, language)) {
         return Some(BlockKind::Incident);
     }
     square.then_some(BlockKind::Editorial(NoteKind::Bracket))

@@ -13,6 +13,8 @@ pub const CODES: &[&Code] = &[
     &UNKNOWN_SPEAKER,
     &NOT_LISTED,
     &NOTE_WITHOUT_PARTNER,
+    &IMPOSSIBLE_TIME,
+    &TIME_RUNS_BACK,
     &ODD_CHARACTERS,
 ];
 
@@ -95,6 +97,24 @@ pub static NOTE_WITHOUT_PARTNER: Code = Code {
     why: "They cannot be linked.",
     example: "the Conversation3 … (no note 3)",
     remedy: "Look for the mark or the note in the original.",
+};
+
+/// A time code that no recording has.
+pub static IMPOSSIBLE_TIME: Code = Code {
+    id: "read/impossible-time",
+    what: "A time code that cannot be: a minute has no 75 seconds, and nothing ends before it begins.",
+    why: "The code is misprinted; the turn is kept without a time, and the code as printed.",
+    example: "[00:01:75] SMITH: I do not recall.",
+    remedy: "Listen to the recording, and correct the code.",
+};
+
+/// A time code that is earlier than the one before it.
+pub static TIME_RUNS_BACK: Code = Code {
+    id: "read/time-runs-back",
+    what: "A time code earlier than the one before it.",
+    why: "A digit is misprinted, or a second recording begins; the turns keep the order of the text.",
+    example: "[00:00:15] SMITH: In London. [00:00:12] INTERVIEWER: And then?",
+    remedy: "Listen to the recording; if a second one begins, edit the two as two transcripts.",
 };
 
 /// Characters an editor should know of.

@@ -9,10 +9,10 @@ use crate::diagnostic::Diagnostic;
 use crate::language::page::FieldRole;
 use crate::model::{Genre, Transcript};
 
-use super::labels::{self, Candidate};
+use super::labels::Candidate;
 use super::page::shape::{self, fold};
 use super::survey::Survey;
-use super::{Evidence, Reader, minutes};
+use super::{Evidence, Reader, minutes, times};
 
 /// Reads interviews.
 pub struct Interview;
@@ -28,8 +28,8 @@ impl Reader for Interview {
         let label = |candidate: &Candidate| fold(&survey.text()[candidate.name.range()]);
         let asked = labels.iter().filter(|candidate| talk.asks(&label(candidate))).count();
         let answered = labels.iter().filter(|candidate| talk.answers(&label(candidate))).count();
-        let timed = labels.iter().filter(|candidate| candidate.times.is_some()).count();
-        let names = labels.iter().map(|candidate| labels::key(survey.text(), candidate)).collect::<std::collections::BTreeSet<_>>().len();
+        let timed = labels.iter().filter(|candidate| is_timed(survey, candidate)).count();
+        let names = survey.labels().names().len();
         let mut reasons = Vec::new();
         if asked > 0 && (asked + answered) * 3 >= labels.len() && (answered > 0 || names == 2) {
             reasons.push(format!("{asked} turns are labelled as questions, {answered} as answers, of {}", labels.len()));
@@ -46,6 +46,12 @@ impl Reader for Interview {
     fn read(&self, survey: &Survey, name: &str) -> Result<Transcript, Vec<Diagnostic>> {
         Ok(minutes::turns(survey, name, Genre::Interview))
     }
+}
+
+/// Whether a turn has a time, before its words or on the line above.
+fn is_timed(survey: &Survey, label: &Candidate) -> bool {
+    let above = || label.unit.checked_sub(1).and_then(|above| times::alone(survey.text(), survey.units()[above].span)?.times);
+    label.times().is_some() || above().is_some()
 }
 
 /// Whether the first lines of the page hold a word for interviews, or name who asks.

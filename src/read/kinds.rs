@@ -7,7 +7,7 @@ use crate::source::Span;
 use super::brackets;
 use super::labels::Labels;
 use super::marks;
-use super::page::participants::bullet;
+use super::page::participants::{bullet, number};
 use super::page::shape::{self, fold};
 use super::page::sheet::Sheet;
 use super::page::zones::Zones;
@@ -115,11 +115,6 @@ fn agenda(sheet: &Sheet<'_>, zones: Zones, at: usize) -> Option<BlockKind> {
     in_order.then_some(BlockKind::ListItem(ListKind::Agenda))
 }
 
-/// The number with which an item begins.
-fn number(line: &str) -> Option<u32> {
-    line[..line.bytes().take_while(u8::is_ascii_digit).count()].parse().ok()
-}
-
 /// A short line that is no sentence, before a paragraph or a turn.
 fn is_heading(sheet: &Sheet<'_>, zones: Zones, at: usize, labels: &Labels) -> bool {
     let units = sheet.survey.units();
@@ -143,21 +138,4 @@ fn looks_like_heading(line: &str, language: &Language) -> bool {
     let begins = line.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit() || matches!(first, '“' | '"' | '«' | '§'));
     let unended = !line.ends_with(['.', '?', '!', '…', ',', ';', ':', '-', '–', '—', '”', '"', '»', ')', ']']);
     begins && words <= HEADING.1 && (unended || shouted || tape)
-}
-
-/// Whether a paragraph behind a turn tells what happens: "The meeting was closed …", "Adams turns to Brown".
-pub(super) fn is_narration(paragraph: &str, language: &Language, is_speaker: impl Fn(&str) -> bool) -> bool {
-    let head = fold(&paragraph[..paragraph.floor_char_boundary(120)]);
-    if language.talk.is_narration(&head) {
-        return true;
-    }
-    let mut named = false;
-    let mut words = paragraph.split_whitespace().take(6).skip_while(|word| {
-        let capital = word.starts_with(char::is_uppercase) && !word.ends_with([',', ';', ':', '!', '?']);
-        named |= capital && is_speaker(&word.to_lowercase());
-        capital
-    });
-    let verb = |word: &str| language.talk.is_narration_verb(word.trim_end_matches(['.', ',']));
-    let (first, second) = (words.next(), words.next());
-    named && (first.is_some_and(verb) || first.is_some_and(|word| language.talk.is_adverb(word)) && second.is_some_and(verb))
 }

@@ -1,6 +1,6 @@
 //! How labels are set off: by a colon, by capitals and a full stop, by a title and a full stop.
 //!
-//! `Suslov:`, `Mao Zedong (laughing):`, `M.S. GORBACHEV.`, `SUSLOV –`, `Mr. Rusk.`, `The Chairman.`
+//! `Suslov:`, `Mao Zedong (laughing):`, `M.S. GORBACHEV.`, `SUSLOV –`, `Mr. Rusk.`, `The Chairman.`, `Q.`, `A)`
 
 use crate::language::Language;
 use crate::language::page::FieldRole;
@@ -19,9 +19,11 @@ pub(super) enum Style {
     Colon,
     /// `SUSLOV.`, `SUSLOV –`
     Capitals,
+    /// `Q.`, `A)`, `Q —`
+    Letter,
     /// `Mr. Rusk.`, `The Chairman.`
     Stop,
-    /// `Rusk.`
+    /// `Rusk.`, `Rusk —`
     Bare,
 }
 
@@ -35,11 +37,17 @@ pub(super) struct Parts {
     pub end: usize,
     /// How it is set off.
     pub style: Style,
+    /// Whether the page or the minutes have a field or remark of that name.
+    pub reserved: bool,
 }
 
 /// The label with which `line` may begin, taken apart.
 pub(super) fn parts(text: &str, line: Span, language: &Language) -> Option<Parts> {
-    colon(text, line, language).or_else(|| capitals(text, line, language)).or_else(|| stop(text, line, language))
+    colon(text, line, language)
+        .or_else(|| letter(text, line, language))
+        .or_else(|| capitals(text, line, language))
+        .or_else(|| stop(text, line, language))
+        .or_else(|| dash(text, line, language))
 }
 
 /// `Suslov:`, `The Chairman (from his seat):`, `Voices from the hall:`, `Suslov]:`.
@@ -58,7 +66,14 @@ fn colon(text: &str, line: Span, language: &Language) -> Option<Parts> {
         return None;
     }
     let remark = remark.map(|range| Span::from(range).shifted(line.start));
-    Some(Parts { name: span, remark, end: line.start + colon + 1, style: Style::Colon })
+    Some(Parts { name: span, remark, end: line.start + colon + 1, style: Style::Colon, reserved: is_reserved(name, language) })
+}
+
+/// Whether the page has a field, or the minutes a remark, that is called so: `Source`, `Date`, `Note`.
+fn is_reserved(name: &str, language: &Language) -> bool {
+    let folded = shape::fold(name);
+    let part = language.talk.is_voice(&folded) || language.talk.asks(&folded) || language.talk.answers(&folded);
+    !part && (language.page.role(&folded).is_some() || language.talk.is_no_label(&folded))
 }
 
 /// Whether the line is a field that names who asks or answers: `Interviewer: Ivo Lenz`.
@@ -89,18 +104,13 @@ fn is_name(name: &str, language: &Language) -> bool {
     if language.talk.is_voice(&folded) || language.talk.asks(&folded) || language.talk.answers(&folded) {
         return !name.contains(['.', ',', ';']) && name.split_whitespace().count() <= WORDS && name.starts_with(char::is_uppercase);
     }
-    if language.talk.is_no_label(&folded)
-        || language.talk.is_signed(&folded)
-        || language.page.role(&folded).is_some()
-        || name.contains([',', ';', '?', '!', '"', '“', '”', '(', ')', '[', ']', '/'])
-    {
+    if language.talk.is_signed(&folded) || name.contains([',', ';', '?', '!', '"', '“', '”', '(', ')', '[', ']', '/']) {
         return false;
     }
     let mut words = name.split_whitespace();
-    let first_is_upper = words
-        .clone()
-        .next()
-        .is_some_and(|word| word.starts_with(char::is_uppercase) && !language.talk.is_no_label(&shape::fold(word).replace('.', "")));
+    let whole = is_reserved(name, language);
+    let begins = |word: &str| word.starts_with(char::is_uppercase) && (whole || !language.talk.is_no_label(&shape::fold(word).replace('.', "")));
+    let first_is_upper = words.clone().next().is_some_and(begins);
     let count = words.clone().count();
     let spelled = name.chars().any(char::is_alphabetic);
     let all_fit = words.all(|word| word.starts_with(char::is_uppercase) || language.talk.may_stand_in_label(word) || is_number(word));
@@ -135,17 +145,14 @@ fn capitals(text: &str, line: Span, language: &Language) -> Option<Parts> {
     }
     let name = &words[..last_upper];
     let longest = name.split([' ', '.']).map(|word| word.chars().count()).max().unwrap_or(0);
-    if longest < 3
-        || name.split_whitespace().count() > WORDS
-        || language.page.role(&shape::fold(name)).is_some()
-        || language.page.is_classification(&shape::fold(name))
-    {
+    if longest < 3 || name.split_whitespace().count() > WORDS || language.page.is_classification(&shape::fold(name)) {
         return None;
     }
     let rest = &words[last_upper..];
     let (remark, end) = closing(rest)?;
     let remark = remark.map(|range| Span::from(range).shifted(line.start + last_upper));
-    Some(Parts { name: Span::new(line.start, line.start + last_upper), remark, end: line.start + last_upper + end, style: Style::Capitals })
+    let name = Span::new(line.start, line.start + last_upper);
+    Some(Parts { name, remark, end: name.end + end, style: Style::Capitals, reserved: is_reserved(&text[name.range()], language) })
 }
 
 /// What closes a label in capitals: a remark, then a full stop or a dash with a blank behind it.
@@ -159,7 +166,7 @@ fn closing(rest: &str) -> Option<(Option<std::ops::Range<usize>>, usize)> {
     let stop = behind.starts_with(['.', ':']).then_some(1).or_else(|| {
         let dash = behind.trim_start();
         let gap = behind.len() - dash.len();
-        dash.starts_with(['–', '—']).then(|| gap + dash.chars().next().map_or(0, char::len_utf8))
+        (dash.starts_with(['–', '—']) || gap > 0 && dash.starts_with("- ")).then(|| gap + dash.chars().next().map_or(0, char::len_utf8))
     })?;
     let next = behind[stop..].chars().next();
     next.is_none_or(|next| next.is_whitespace() || next == ']').then_some((remark, at + stop))
@@ -187,9 +194,38 @@ fn stop(text: &str, line: Span, language: &Language) -> Option<Parts> {
             let fits = sentence && !language.talk.is_no_label(&shape::fold(name)) && (!titled || index > 0);
             let span = Span::new(line.start, line.start + name.len());
             let style = if titled { Style::Stop } else { Style::Bare };
-            return fits.then_some(Parts { name: span, remark: None, end: span.end + 1, style });
+            return fits.then_some(Parts { name: span, remark: None, end: span.end + 1, style, reserved: false });
         }
         at += word.len();
     }
     None
+}
+
+/// `Q.`, `A)`, `Q —`: the label of who asks or answers, set off otherwise than by a colon.
+fn letter(text: &str, line: Span, language: &Language) -> Option<Parts> {
+    let words = &text[line.range()];
+    let length = words.find(|character: char| !character.is_alphanumeric())?;
+    let name = &words[..length];
+    let folded = shape::fold(name);
+    if !name.starts_with(char::is_uppercase) || !language.talk.asks(&folded) && !language.talk.answers(&folded) {
+        return None;
+    }
+    let mark = words[length..].trim_start();
+    let gap = words.len() - length - mark.len();
+    let sets_off = mark.starts_with(['–', '—']) || gap == 0 && mark.starts_with(['.', ')']) || gap > 0 && mark.starts_with("- ");
+    let end = length + gap + mark.chars().next().map_or(0, char::len_utf8);
+    let apart = words[end..].starts_with(char::is_whitespace);
+    let name = Span::new(line.start, line.start + length);
+    (sets_off && apart).then_some(Parts { name, remark: None, end: line.start + end, style: Style::Letter, reserved: false })
+}
+
+/// `Rusk — I think so.`: a name, a dash, a sentence.
+fn dash(text: &str, line: Span, language: &Language) -> Option<Parts> {
+    let words = &text[line.range()];
+    let at = [" — ", " – ", " - "].iter().filter_map(|dash| words.find(dash)).min()?;
+    let (name, behind) = (&words[..at], words[at + 1..].trim_start_matches(['—', '–', '-']).trim_start());
+    let sentence = behind.starts_with(|first: char| first.is_uppercase() || matches!(first, '“' | '"' | '«' | '„' | '[' | '('));
+    let end = line.start + at + 1 + words[at + 1..].chars().next().map_or(0, char::len_utf8);
+    let fits = sentence && is_name(name, language) && !is_reserved(name, language);
+    fits.then_some(Parts { name: Span::new(line.start, line.start + at), remark: None, end, style: Style::Bare, reserved: false })
 }

@@ -3,15 +3,14 @@
 //! A label is recognised by recurring, or by standing in the list of those present; never from a list of names. A proverb, a
 //! heading, a field of the page or a time has a colon too and is none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::language::Language;
-use crate::language::page::FieldRole;
 use crate::source::Span;
 
-use super::label_styles::{self, Style};
-use super::page::shape;
-use super::times::{self, Times};
+use super::label_choice;
+use super::label_styles::{self, Parts, Style};
+use super::times::{self, Code, Times};
 use super::units::Unit;
 
 /// Longest label, in bytes, remark included.
@@ -28,13 +27,31 @@ pub(super) struct Candidate {
     pub name: Span,
     /// The remark in parentheses.
     pub remark: Option<Span>,
-    /// The brackets around it and the name in them, where an editor restored it.
+    /// Whether an editor restored it: brackets stand around it.
     pub restored: bool,
-    /// A time code before or right behind it.
-    pub times: Option<(Span, Times)>,
+    /// A time code before or right behind it; one that says no time is a part of what is printed.
+    pub code: Option<Code>,
     /// Where the words of the turn begin on the same line.
     pub words: usize,
-    style: Style,
+    /// How it is set off.
+    pub style: Style,
+    /// Whether the page or the minutes have a field or remark of that name: `Source:`, `Note:`.
+    pub reserved: bool,
+}
+
+impl Candidate {
+    /// The time its code says.
+    pub fn times(&self) -> Option<(Span, Times)> {
+        self.code.and_then(|code| Some((code.span, code.times?)))
+    }
+
+    /// Adds a code that says no time to what is printed.
+    fn keep_impossible(mut self) -> Self {
+        if let Some(code) = self.code.filter(|code| code.times.is_none()) {
+            self.printed = Span::new(self.printed.start.min(code.span.start), self.printed.end.max(code.span.end));
+        }
+        self
+    }
 }
 
 /// The labels of a text.
@@ -42,6 +59,8 @@ pub(super) struct Candidate {
 pub(super) struct Labels {
     /// Those that are labels, in text order.
     pub accepted: Vec<Candidate>,
+    /// Their names as they are compared.
+    names: BTreeSet<String>,
 }
 
 impl Labels {
@@ -51,62 +70,33 @@ impl Labels {
         Some(&self.accepted[at])
     }
 
-    /// How many different names there are.
-    pub fn names(&self, text: &str) -> BTreeSet<String> {
-        self.accepted.iter().map(|candidate| key(text, candidate)).collect()
+    /// The different names, as they are compared.
+    pub fn names(&self) -> &BTreeSet<String> {
+        &self.names
+    }
+
+    /// Whether a label prints `name`, in whatever letters.
+    pub fn has_name(&self, name: &str) -> bool {
+        self.names.contains(&folded(name))
     }
 }
 
 /// Finds the labels of a text.
 pub(super) fn find(text: &str, units: &[Unit], language: &Language) -> Labels {
     let candidates: Vec<Candidate> = units.iter().enumerate().filter_map(|(index, unit)| candidate(text, index, unit.span, language)).collect();
-    if candidates.is_empty() {
-        return Labels::default();
-    }
-    let mut counts: BTreeMap<(Style, String), usize> = BTreeMap::new();
-    for candidate in &candidates {
-        *counts.entry((candidate.style, key(text, candidate))).or_default() += 1;
-    }
-    let listed = listed_words(text, units, language);
-    let recurs = |candidate: &Candidate| {
-        let count = counts[&(candidate.style, key(text, candidate))];
-        match candidate.style {
-            Style::Colon | Style::Capitals => count >= 2,
-            Style::Stop => count >= 3,
-            Style::Bare => false,
-        }
-    };
-    let listed_here = |candidate: &Candidate| candidate.style != Style::Bare && is_listed(text, candidate, &listed, language);
-    let known = |candidate: &Candidate| recurs(candidate) || listed_here(candidate);
-    let sure: BTreeSet<Style> = styles_in_use(&candidates, units.len(), &known);
-    let surnames: BTreeSet<String> =
-        candidates.iter().filter(|candidate| known(candidate)).filter_map(|candidate| surname(text, candidate)).collect();
-    let fits = |candidate: &Candidate| match candidate.style {
-        Style::Colon | Style::Capitals => known(candidate) || sure.contains(&candidate.style),
-        Style::Stop => known(candidate),
-        Style::Bare => surname(text, candidate).is_some_and(|surname| surnames.contains(&surname)),
-    };
-    Labels { accepted: candidates.into_iter().filter(|candidate| fits(candidate)).collect() }
-}
-
-/// The last word of a label's name, in upper case.
-fn surname(text: &str, candidate: &Candidate) -> Option<String> {
-    key(text, candidate).split(' ').next_back().map(str::to_owned)
-}
-
-/// Styles that so many lines use that a name met once is a label too.
-fn styles_in_use(candidates: &[Candidate], units: usize, known: &dyn Fn(&Candidate) -> bool) -> BTreeSet<Style> {
-    let mut counts: BTreeMap<Style, usize> = BTreeMap::new();
-    for candidate in candidates.iter().filter(|candidate| known(candidate)) {
-        *counts.entry(candidate.style).or_default() += 1;
-    }
-    counts.into_iter().filter(|&(_, count)| count >= 2 && count * 8 >= units).map(|(style, _)| style).collect()
+    let accepted = label_choice::choose(text, units, candidates, language);
+    let names = accepted.iter().map(|candidate| key(text, candidate)).collect();
+    Labels { accepted, names }
 }
 
 /// The name of a label as it is compared: letters and digits in upper case.
 pub(super) fn key(text: &str, candidate: &Candidate) -> String {
+    folded(&text[candidate.name.range()])
+}
+
+fn folded(name: &str) -> String {
     let mut key = String::new();
-    for word in text[candidate.name.range()].split(|character: char| !character.is_alphanumeric() && character != '\'' && character != '-') {
+    for word in name.split(|character: char| !character.is_alphanumeric() && character != '\'' && character != '-') {
         if !word.is_empty() {
             if !key.is_empty() {
                 key.push(' ');
@@ -117,44 +107,10 @@ pub(super) fn key(text: &str, candidate: &Candidate) -> String {
     key
 }
 
-/// Words of the lists of those present, in upper case.
-fn listed_words(text: &str, units: &[Unit], language: &Language) -> BTreeSet<String> {
-    const NEAR_THE_TOP: usize = 80;
-    const LIST: usize = 30;
-    let mut words = BTreeSet::new();
-    let mut left = 0;
-    for unit in units.iter().take(NEAR_THE_TOP) {
-        if let Some(label) = shape::label(text, unit.span, &language.page) {
-            left = if label.role == FieldRole::Participants { LIST } else { 0 };
-        }
-        if left > 0 && unit.span.len() < 1_500 {
-            left -= 1;
-            let capitalised =
-                text[unit.span.range()].split(|character: char| !character.is_alphanumeric()).filter(|word| word.starts_with(char::is_uppercase));
-            words.extend(capitalised.filter(|word| word.chars().count() > 2).map(str::to_uppercase));
-        }
-    }
-    words
-}
-
-/// Whether the last word of the name, the surname, stands in a list of those present, or the label is that of a voice or a chair.
-fn is_listed(text: &str, candidate: &Candidate, listed: &BTreeSet<String>, language: &Language) -> bool {
-    let folded = shape::fold(&text[candidate.name.range()]);
-    if language.talk.is_voice(&folded) || language.talk.chairs(&folded) {
-        return !listed.is_empty() || candidate.style == Style::Colon && language.talk.is_voice(&folded);
-    }
-    surname(text, candidate).is_some_and(|surname| listed.contains(&surname))
-}
-
 /// The label with which the unit at `span` may begin.
 fn candidate(text: &str, unit: usize, span: Span, language: &Language) -> Option<Candidate> {
-    let mut start = span.start;
-    let mut times = None;
-    if let Some((code, value)) = times::leading(text, span) {
-        times = Some((code, value));
-        start = code.end + (text[code.end..span.end].len() - text[code.end..span.end].trim_start().len());
-    }
-    let line = first_line(text, Span::new(start, span.end));
+    let mut code = times::leading(text, span);
+    let line = first_line(text, behind(text, code.map_or(span.start, |code| code.span.end), span.end));
     let opened = text[line.range()].strip_prefix('[').map_or(0, |_| 1);
     let inner = Span::new(line.start + opened, line.end);
     let parts = label_styles::parts(text, inner, language)?;
@@ -166,12 +122,18 @@ fn candidate(text: &str, unit: usize, span: Span, language: &Language) -> Option
             printed.end += 1;
         }
     }
-    let mut words = printed.end + (text[printed.end..span.end].len() - text[printed.end..span.end].trim_start().len());
-    if let Some((code, value)) = times::leading(text, Span::new(words, span.end)).filter(|_| times.is_none()) {
-        times = Some((code, value));
-        words = code.end;
+    let mut words = behind(text, printed.end, span.end);
+    if code.is_none() {
+        code = times::leading(text, words);
+        words.start = code.map_or(words.start, |code| code.span.end);
     }
-    Some(Candidate { unit, printed, name: parts.name, remark: parts.remark, restored, times, words, style: parts.style })
+    let Parts { name, remark, style, reserved, .. } = parts;
+    Some(Candidate { unit, printed, name, remark, restored, code, words: words.start, style, reserved }.keep_impossible())
+}
+
+/// The stretch from `start` to `end` without the blanks at its beginning.
+fn behind(text: &str, start: usize, end: usize) -> Span {
+    Span::new(end - text[start..end].trim_start().len(), end)
 }
 
 fn first_line(text: &str, span: Span) -> Span {
@@ -203,6 +165,13 @@ mod tests {
             ("PM Cole: Yes.", "PM Cole:"),
             ("Voices from the hall: Right!", "Voices from the hall:"),
             ("Mr. Rusk. I think so.", "Mr. Rusk."),
+            ("Q. And then?", "Q."),
+            ("A) In May.", "A)"),
+            ("Q — And then?", "Q —"),
+            ("Rusk — I think so.", "Rusk —"),
+            ("SOURCE. We said so.", "SOURCE."),
+            ("[00:01:75] SMITH: Yes.", "[00:01:75] SMITH:"),
+            ("SMITH: [00:01:75] Yes.", "SMITH: [00:01:75]"),
         ] {
             assert_eq!(label(line), Some(printed), "{line}");
         }
@@ -214,11 +183,17 @@ mod tests {
             "The Russians have a saying about this: When you tell a soldier.",
             "7:30 P.M. was set.",
             "To this, Brown noted: Not we.",
-            "SUBJECT: Mills",
-            "Note: see below.",
             "Then he said: yes.",
         ] {
             assert_eq!(label(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn fields_and_remarks_are_candidates_that_must_show_more() {
+        for line in ["SUBJECT: Mills", "Note: see below.", "Source: We said so."] {
+            let seen = candidate(line, 0, Span::new(0, line.len()), Language::of(Some("en")));
+            assert!(seen.is_some_and(|seen| seen.reserved), "{line}");
         }
     }
 }

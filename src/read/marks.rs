@@ -1,7 +1,5 @@
 //! Printed marks inside and between paragraphs: `[Page 79]`, note marks glued to words (`Conversation1`), time codes.
 
-use std::collections::BTreeMap;
-
 use crate::language::talk::TalkWords;
 use crate::model::{Annotation, Mark, Rule};
 use crate::source::Span;
@@ -29,7 +27,7 @@ pub(super) fn page_line(line: &str, words: &TalkWords) -> Option<String> {
     if let Some(number) = dashed.filter(|number| is_page_number(number)) {
         return Some(number.to_owned());
     }
-    let (word, number) = line.split_once(' ')?;
+    let (word, number) = line.split_once(char::is_whitespace)?;
     (words.is_page(&word.to_lowercase()) && is_page_number(number.trim())).then(|| number.trim().to_owned())
 }
 
@@ -37,7 +35,7 @@ pub(super) fn page_line(line: &str, words: &TalkWords) -> Option<String> {
 fn page_mark(text: &str, words: &TalkWords) -> Option<(usize, String)> {
     let close = text.get(..text.floor_char_boundary(24))?.find(']')?;
     let inside = text.strip_prefix('[')?.get(..close - 1)?.trim();
-    let (word, number) = inside.split_once([' ', '\u{A0}'])?;
+    let (word, number) = inside.split_once(char::is_whitespace)?;
     (words.is_page(&word.to_lowercase()) && is_page_number(number.trim())).then(|| (close + 1, number.trim().to_owned()))
 }
 
@@ -59,7 +57,12 @@ pub(super) fn page_marks(text: &str, span: Span, words: &TalkWords, found: &mut 
 
 /// The time codes in brackets in the stretch `span`.
 pub(super) fn time_codes(text: &str, span: Span, found: &mut Vec<Annotation>) {
-    found.extend(times::inside(text, span).into_iter().map(|(code, (start, _))| Annotation::printed(code, Mark::TimeCode(start), &TIME_CODE)));
+    found.extend(times::inside(text, span).into_iter().map(|(code, (start, _))| time_code(code, start)));
+}
+
+/// A time code that is a moment inside a turn.
+pub(super) fn time_code(span: Span, start: u64) -> Annotation {
+    Annotation::printed(span, Mark::TimeCode(start), &TIME_CODE)
 }
 
 /// A label in brackets.
@@ -67,38 +70,9 @@ pub(super) fn restored_label(span: Span) -> Annotation {
     Annotation::earlier(span, Mark::RestoredLabel, &RESTORED_LABEL)
 }
 
-/// The marks in the stretch `span` for which there is a note: a number glued to a word (`Conversation1`) or in brackets (`[1]`).
-pub(super) fn note_marks(text: &str, span: Span, notes: &BTreeMap<u32, Span>, found: &mut Vec<Annotation>) {
-    let bytes = text.as_bytes();
-    let mut at = span.start;
-    while at < span.end {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let length = bytes[at..span.end].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let digits = Span::new(at, at + length);
-        let number = text[digits.range()].parse().ok().filter(|number| notes.contains_key(number));
-        if let Some((number, mark)) = number.and_then(|number: u32| Some((number, glued(text, span, digits)?))) {
-            found.push(Annotation::printed(mark, Mark::NoteMark(number.to_string()), &NOTE_MARK));
-        }
-        at += length;
-    }
-}
-
-/// The mark whose number is `digits`, if it stands as a mark does.
-fn glued(text: &str, span: Span, digits: Span) -> Option<Span> {
-    let before = &text[span.start..digits.start];
-    let behind = text[digits.end..span.end].chars().next();
-    if before.ends_with('[') && behind == Some(']') {
-        return Some(Span::new(digits.start - 1, digits.end + 1));
-    }
-    if behind.is_some_and(char::is_alphanumeric) {
-        return None;
-    }
-    let word = before.trim_end_matches(['.', ',', ';', ':', '?', '!', '”', '"', '’', ')', '»']);
-    let letters = word.chars().rev().take_while(|character| character.is_alphabetic()).take(3).count();
-    (letters == 3).then_some(digits)
+/// The mark of a note.
+pub(super) fn note_mark(span: Span, number: u32) -> Annotation {
+    Annotation::printed(span, Mark::NoteMark(number.to_string()), &NOTE_MARK)
 }
 
 #[cfg(test)]
@@ -107,15 +81,11 @@ mod tests {
     use crate::language::Language;
 
     #[test]
-    fn marks_of_pages_and_notes_are_told_from_other_numbers() {
+    fn marks_of_pages_are_told_from_other_lines() {
         let words = &Language::of(Some("en")).talk;
         assert_eq!(page_line("[Page 79]", words).as_deref(), Some("79"));
         assert_eq!(page_line("- 12 -", words).as_deref(), Some("12"));
         assert_eq!(page_line("Page 5 of the report says so.", words), None);
-        let text = "the Conversation1 of 1956 in U2 planes.2 and [3]";
-        let notes = (1..4).map(|number| (number, Span::default())).collect();
-        let mut found = Vec::new();
-        note_marks(text, Span::new(0, text.len()), &notes, &mut found);
-        assert_eq!(found.iter().map(|mark| &text[mark.span.range()]).collect::<Vec<_>>(), ["1", "2", "[3]"]);
+        assert_eq!(page_line("[Page\r\n79]", words).as_deref(), Some("79"));
     }
 }

@@ -27,7 +27,7 @@ impl Reader for Minutes {
     fn evidence(&self, survey: &Survey) -> Evidence {
         let labels = survey.labels();
         let (turns, units) = (labels.accepted.len(), survey.units().len());
-        let names = labels.names(survey.text());
+        let names = labels.names();
         if turns < TURNS || turns * 8 < units && turns < 12 || turns * 20 < units {
             return Evidence::default();
         }

@@ -97,7 +97,9 @@ pub(super) fn is_title(word: &str, language: &Language) -> bool {
 
 /// Enters the people of one entry of a list; "Cdes. Adams, Brown and Cole" are three.
 pub(super) fn enter_listed(sheet: &mut Sheet<'_>, span: Span, delegation: Option<EntityId>) {
-    for person in persons(sheet.slice(span), sheet.language()) {
+    let speakers = sheet.survey.labels();
+    let speaks = |name: &str| speakers.has_name(name);
+    for person in persons(sheet.slice(span), sheet.language(), &speaks) {
         let whole = Span::new(span.start + person.start, span.start + person.end);
         if let Some(id) = enter(sheet, whole) {
             let entity = sheet.transcript.register.get_mut(id);
@@ -108,7 +110,8 @@ pub(super) fn enter_listed(sheet: &mut Sheet<'_>, span: Span, delegation: Option
 }
 
 /// The stretches of an entry that each name one person: semicolons part them; so do commas in a list of bare names.
-fn persons(entry: &str, language: &Language) -> Vec<std::ops::Range<usize>> {
+/// `speaks` tells who has turns of his own.
+fn persons(entry: &str, language: &Language, speaks: &dyn Fn(&str) -> bool) -> Vec<std::ops::Range<usize>> {
     let by_semicolon = pieces(entry, &[";"]);
     if by_semicolon.len() > 1 {
         return by_semicolon;
@@ -116,7 +119,9 @@ fn persons(entry: &str, language: &Language) -> Vec<std::ops::Range<usize>> {
     let by_comma = pieces(entry, &[",", " and ", " und "]);
     let bare = by_comma.iter().all(|range| is_bare_name(without_office(&entry[range.clone()]), language));
     let joined = pieces(entry, &[" and ", " und "]).len() > 1;
-    let several = by_comma.len() > 2 || joined || by_comma.len() == 2 && lists_two(&entry[by_comma[1].clone()], entry, language);
+    let several = by_comma.len() > 2
+        || joined
+        || by_comma.len() == 2 && (lists_two(&entry[by_comma[1].clone()], entry, language) || speaks(&entry[by_comma[1].clone()]));
     if bare && several { by_comma } else { std::iter::once(0..entry.len()).collect() }
 }
 

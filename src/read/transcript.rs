@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::interchange::{self, FORMAT, SCHEMA_ID};
-use crate::json::{self, Document, Value};
+use crate::json::{self, Document, Kind, Value};
 use crate::language::detect;
 use crate::model::{Genre, Transcript};
 use crate::source::{Source, Span};
@@ -36,11 +36,11 @@ impl Reader for Parsed {
     }
 }
 
-/// Whether the source is meant to be JSON: by its name, by a key at its beginning, or because all of it is a JSON list or object.
+/// Whether the source is meant to be JSON: by its name, by a key at its beginning, or because all of it is JSON.
 fn is_json(source: &Source) -> bool {
     let text = source.text().trim_start();
     if !text.starts_with(['{', '[']) {
-        return false;
+        return json::parse(source).is_ok();
     }
     let named = source.name().get(source.name().len().saturating_sub(5)..).is_some_and(|end| end.eq_ignore_ascii_case(".json"));
     named || begins_with_key(text) || json::parse(source).is_ok()
@@ -70,6 +70,8 @@ fn kind(root: &Value<'_>) -> (&'static str, String) {
         ("JSON with segments", format!("write each segment as a turn; {format}"))
     } else if has("turns") || has("text") {
         ("JSON without `format`", format!("add it at the top: {format}"))
+    } else if !matches!(root.kind, Kind::Object(_) | Kind::Array(_)) {
+        ("a single JSON value", format!("give the transcript itself; {format}"))
     } else if root.as_array().is_some() {
         ("a JSON list", format!("make it an object whose `turns` are the entries of the list; {format}"))
     } else {
@@ -91,6 +93,8 @@ mod tests {
         assert!(is_claimed("notes.JSON", "{,}"));
         assert!(is_claimed("-", "\n{ \"format\" : \"teiscribe"));
         assert!(is_claimed("-", "[{\"speaker\": \"A\"}]"));
+        assert!(["null", "[]", "42", "\"x\"", "true"].iter().all(|text| is_claimed("note.txt", text)));
+        assert!(!is_claimed("note.txt", "\"Good day\", he said"));
         assert!(!is_claimed("note.txt", "[Page 3]\n\nHe said {“no”}."));
         assert!(!is_claimed("note.txt", "{\"Good day\", he said}"));
         assert!(!is_claimed("a.json", "He said no."));
@@ -105,6 +109,7 @@ mod tests {
         assert_eq!(refused("{\"@context\": {}}"), "a.json is JSON-LD, not a parsed transcript");
         assert_eq!(refused("{\"turns\": []}"), "a.json is JSON without `format`, not a parsed transcript");
         assert_eq!(refused("[]"), "a.json is a JSON list, not a parsed transcript");
-        assert_eq!(refused("3"), "a.json is some other JSON, not a parsed transcript");
+        assert_eq!(refused("{}"), "a.json is some other JSON, not a parsed transcript");
+        assert_eq!(refused("3"), "a.json is a single JSON value, not a parsed transcript");
     }
 }

@@ -103,6 +103,9 @@ fn ends_sentence(character: char) -> bool {
 
 fn carries_on(text: &str, before: &Unit, line: &Unit, width: Option<usize>) -> bool {
     let first = &text[before.span.range()];
+    if is_broken_bracket(first, &text[line.span.range()]) {
+        return true;
+    }
     let Some(width) = width else {
         return text[line.span.range()].starts_with(char::is_lowercase) && !first.ends_with(ends_sentence);
     };
@@ -110,6 +113,13 @@ fn carries_on(text: &str, before: &Unit, line: &Unit, width: Option<usize>) -> b
         return false;
     }
     is_broken(text, before, line) && before.span.len() * 10 >= width * 4 || before.span.len() * 10 >= width * 8
+}
+
+/// Whether a short bracket opens at the end of a line and closes at the beginning of the next: `[Page` / `79]`.
+fn is_broken_bracket(first: &str, second: &str) -> bool {
+    const SHORT: usize = 12;
+    let open = first.rfind('[').is_some_and(|open| first.len() - open <= SHORT && !first[open..].contains(']'));
+    open && second.find(']').is_some_and(|close| close <= SHORT && !second[..close].contains('['))
 }
 
 #[cfg(test)]
@@ -124,6 +134,7 @@ mod tests {
     fn one_paragraph_a_line_stays_so() {
         assert_eq!(joined("One is here.\r\nTwo is there.\r\r  Three\u{A0}\n"), ["One is here.", "Two is there.", "Three"]);
         assert_eq!(joined("A title that\nruns on"), ["A title that\nruns on"]);
+        assert_eq!(joined("I moved [Page\n79] to York.\nI stayed."), ["I moved [Page\n79] to York.", "I stayed."]);
     }
 
     #[test]

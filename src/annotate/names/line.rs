@@ -96,7 +96,8 @@ impl<'a> Line<'a> {
         }
         let sentence = self.tokens.last().is_some_and(|last| matches!(last.text(self.base), "." | "?" | "!" | ":"));
         self.headline = capitals * 10 > words * 7 && words > 2 && !sentence;
-        self.shouted = shouts * 2 > words && words > 2;
+        let numbered = self.tokens.iter().any(|token| token.kind == TokenKind::Number);
+        self.shouted = shouts * 2 > words && (words > 2 || numbered);
     }
 
     /// Number of tokens.

@@ -173,7 +173,8 @@ impl Scan<'_, '_> {
             Kind::Function,
             Kind::NamePossessive,
         ];
-        !self.line.any(at, KNOWN) && !self.line.is_acronym(at) && !self.line.is_teaching(at) && !is_roman(self.line.bare(at))
+        let formula = || self.line.text(at).contains(|character: char| character.is_ascii_digit());
+        !self.line.any(at, KNOWN) && !self.line.is_acronym(at) && !self.line.is_teaching(at) && !is_roman(self.line.bare(at)) && !formula()
     }
 
     /// The capitalised words that stand together from `at` on.
@@ -456,6 +457,10 @@ impl Scan<'_, '_> {
     /// A sequence of plain words and initials.
     fn plain(&mut self, pieces: &[Piece]) {
         let (first, end) = (pieces[0].first, pieces[pieces.len() - 1].end);
+        let counted = self.line.is_initial(pieces[pieces.len() - 1].first) && self.line.text(end).starts_with(|next: char| next.is_ascii_digit());
+        if counted {
+            return;
+        }
         let initials = pieces.iter().filter(|piece| self.line.is_initial(piece.first)).count();
         if initials == pieces.len() {
             let clock = first > 0 && self.line.text(first - 1).starts_with(|first: char| first.is_ascii_digit());

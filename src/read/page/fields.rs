@@ -157,6 +157,7 @@ impl<'a, 's> Fields<'a, 's> {
             }
             Some((_, taken)) if taken && shape == Shape::Heading => self.unknown_label(span),
             Some((_, false)) if archival::is_undivided(self.sheet.slice(span)) && span.len() < 300 => self.archive(span),
+            _ if self.zone == Zone::Head && title::is_file_number(self.sheet.slice(span)) => self.archive(span),
             _ if shape == Shape::Prose && self.sheet.slice(span).split_whitespace().count() >= SUMMARY => self.value(FieldRole::Summary, span),
             _ if self.zone == Zone::Head && self.title.is_some_and(|title| title.start < span.start) => self.sheet.block(span, BlockKind::Paragraph),
             _ => self.unplaced(span),

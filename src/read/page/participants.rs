@@ -49,7 +49,10 @@ impl List<'_> {
         if matches!(shape, Shape::Field(_)) {
             return false;
         }
-        if is_bullet(line) || line.contains(COLUMN) || line.contains('\t') {
+        if is_bullet(line) {
+            return self.counts_on(index);
+        }
+        if line.contains(COLUMN) || line.contains('\t') {
             return true;
         }
         if !matches!(shape, Shape::Heading | Shape::Prose) {
@@ -59,6 +62,18 @@ impl List<'_> {
             return line.len() < 2_000;
         }
         line.len() <= ENTRY && self.continues(index, line)
+    }
+
+    /// Whether an entry with a bullet or number carries on the list: behind such an entry by the next number, else below the label or the
+    /// head of a side. Below names without bullets, or with a number that begins anew, it opens an agenda.
+    fn counts_on(&self, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1).filter(|&before| before >= self.first) else { return true };
+        if is_bullet(self.line(before)) {
+            return number(self.line(before)).is_none_or(|last| number(self.line(index)).is_none_or(|next| next > last));
+        }
+        let below_names = before > self.first && !is_bullet(self.line(before - 1)) && !self.line(before).ends_with(':');
+        let apart = self.units[index].gap > self.units[before].gap && !self.is_spaced_out();
+        !below_names && !apart && is_head(self.text, self.units, before, self.language)
     }
 
     fn continues(&self, index: usize, line: &str) -> bool {
@@ -103,6 +118,11 @@ pub(in crate::read) fn bullet(line: &str) -> usize {
     let rest = &line[length..];
     let blanks = rest.len() - rest.trim_start().len();
     if blanks > 0 { length + blanks } else { 0 }
+}
+
+/// The number with which an entry begins.
+pub(in crate::read) fn number(line: &str) -> Option<u32> {
+    line[..line.bytes().take_while(u8::is_ascii_digit).count()].parse().ok()
 }
 
 /// Whether an entry is the head over the people of one side.

@@ -38,7 +38,8 @@ pub(super) fn find(sheet: &Sheet<'_>, units: &[Unit]) -> Option<Span> {
     let first = chosen.or_else(|| headings.first().copied())?;
     let mut span = units[first].span;
     for unit in &units[first + 1..] {
-        let carried_on = unit.gap == 0 && shape::of(text, unit.span, language) == Shape::Heading;
+        let line = &text[unit.span.range()];
+        let carried_on = unit.gap == 0 && shape::of(text, unit.span, language) == Shape::Heading && !is_file_number(line);
         if !carried_on {
             break;
         }
@@ -47,14 +48,24 @@ pub(super) fn find(sheet: &Sheet<'_>, units: &[Unit]) -> Option<Span> {
     Some(span)
 }
 
-/// Indices of the headings that are no value of a label.
+/// Whether a line is the number of a file: `No. 4/1952`, `611.61/3-362`.
+pub(super) fn is_file_number(line: &str) -> bool {
+    let code = |word: &str| word.contains(|character: char| character.is_ascii_digit()) && word.contains(['/', '-', '.', '№']);
+    let words = || line.split_whitespace();
+    words().count() <= 4
+        && words().any(|word| code(word.trim_end_matches('.')))
+        && words().all(|word| word.chars().count() <= 4 || !word.contains(char::is_lowercase))
+}
+
+/// Indices of the headings that are no value of a label; behind the list of those present the document has begun.
 fn headings(text: &str, units: &[Unit], language: &'static Language) -> Vec<usize> {
     let mut waiting = false;
     let mut found = Vec::new();
     for (index, unit) in units.iter().enumerate() {
         match shape::of(text, unit.span, language) {
+            Shape::Field(label) if label.role == FieldRole::Participants => break,
             Shape::Field(label) => waiting = label.value.is_empty() && label.role != FieldRole::Section,
-            Shape::Heading if !waiting => found.push(index),
+            Shape::Heading if !waiting && !is_file_number(&text[unit.span.range()]) => found.push(index),
             _ => waiting = false,
         }
     }

@@ -62,6 +62,7 @@ fn head_end(text: &str, units: &[Unit], language: &Language, is_turn: &dyn Fn(us
         if matches!(shape, Shape::Field(label) if label.role == FieldRole::Participants) {
             at = participants::extent(text, units, at - 1, language, is_turn);
             head.end = at;
+            head.titled = true;
         }
     }
     head.end
