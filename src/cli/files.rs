@@ -22,6 +22,29 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     bytes.map_err(|reason| Error::read(path, reason))
 }
 
+/// The bytes of a file, or of standard input, where there are no more than `limit`; `None` where there are.
+///
+/// # Errors
+/// The file cannot be read.
+pub(super) fn read_within(path: &Path, limit: usize) -> Result<Option<Vec<u8>>, Error> {
+    let failed = |reason| Error::read(path, reason);
+    if path == Path::new("-") {
+        return at_most(io::stdin().lock(), 0, limit).map_err(failed);
+    }
+    if path.is_dir() {
+        return read(path).map(Some);
+    }
+    let file = fs::File::open(path).map_err(failed)?;
+    let length = file.metadata().map_err(failed)?.len();
+    if usize::try_from(length).is_ok_and(|length| length <= limit) { at_most(file, length, limit).map_err(failed) } else { Ok(None) }
+}
+
+fn at_most(from: impl Read, expected: u64, limit: usize) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
+    from.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() <= limit).then_some(bytes))
+}
+
 /// A file that waits beside its place under another name until [`Pending::commit`].
 pub(super) struct Pending {
     temporary: PathBuf,

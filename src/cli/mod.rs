@@ -6,6 +6,7 @@ mod convert;
 mod explain;
 mod files;
 mod knowledge;
+mod limits;
 mod outcome;
 mod output;
 mod schema;

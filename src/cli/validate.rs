@@ -18,7 +18,7 @@ use crate::{json, xml};
 
 use super::outcome::Exit;
 use super::output::Streams;
-use super::{Reporting, files};
+use super::{Reporting, files, limits::Limiting};
 
 /// Arguments of `validate`.
 #[derive(Debug, Args)]
@@ -35,6 +35,8 @@ pub(super) struct Arguments {
     /// The text of which a JSON-LD document gives places; without it the file that the document names is looked for beside it
     #[arg(long, value_name = "FILE")]
     source: Option<PathBuf>,
+    #[command(flatten)]
+    limits: Limiting,
     /// Let ignore files hold for files named outright too
     #[arg(long)]
     force_exclude: bool,
@@ -66,6 +68,9 @@ pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Ex
         for outcome in judged {
             run.take(outcome);
         }
+    }
+    for loaded in run.schemas.loaded() {
+        run.note(&loaded);
     }
     streams.report(&run.report, &arguments.reporting, false)?;
     for message in &run.count.unreadable {
@@ -138,8 +143,9 @@ struct Count {
 
 impl Run {
     fn document(&self, path: &Path, arguments: &Arguments) -> Outcome {
-        let bytes = match files::read(path) {
-            Ok(bytes) => bytes,
+        let bytes = match files::read_within(path, arguments.limits.size) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Outcome::Undecodable(arguments.limits.too_large(path)),
             Err(error) => return Outcome::Unreadable(error.to_string()),
         };
         if bytes.iter().all(u8::is_ascii_whitespace) {
@@ -150,9 +156,24 @@ impl Run {
             Err(finding) => return Outcome::Undecodable(finding),
         };
         let text = text_of(&source, path, arguments);
-        let request = Request { checks: &self.checks, schema: self.given.as_deref(), schemas: &self.schemas, text: text.as_ref() };
+        let request = Request {
+            checks: &self.checks,
+            schema: self.given.as_deref(),
+            schemas: &self.schemas,
+            text: text.as_ref(),
+            limits: arguments.limits.reading(),
+        };
         let judged = judge(&source, &request);
         Outcome::Judged(Arc::new(source), judged)
+    }
+
+    /// What is worth knowing about a schema, once a run.
+    fn note(&mut self, loaded: &Loaded) {
+        let notes = loaded.schema.notes();
+        if !notes.is_empty() {
+            loaded.schema.sources().iter().for_each(|source| self.report.sources.add(Arc::new(source.clone())));
+        }
+        self.report.findings.extend(notes);
     }
 
     fn take(&mut self, outcome: Outcome) {

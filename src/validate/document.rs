@@ -76,6 +76,8 @@ pub struct Request<'a> {
     pub schemas: &'a dyn Schemas,
     /// The text of which a JSON-LD document gives places.
     pub text: Option<&'a Source>,
+    /// What a document may ask of the machine.
+    pub limits: Limits,
 }
 
 /// What came of a document.
@@ -134,14 +136,14 @@ pub fn judge(source: &Source, request: &Request<'_>) -> Judged {
 
 fn judge_xml(source: &Source, request: &Request<'_>) -> Judged {
     let mut judged = Judged::default();
-    match associations(source) {
+    match associations(source, request.limits) {
         Err(fault) => judged.findings.push(*fault),
         Ok(associations) => {
             if request.checks.contains(&Check::RelaxNg) {
                 judged.relaxng(source, request, &associations);
             }
             if request.checks.contains(&Check::Pointers) {
-                judged.pointers(source);
+                judged.pointers(source, request.limits);
             }
         }
     }
@@ -184,7 +186,7 @@ impl Judged {
 
     fn by_schema(&mut self, source: &Source, request: &Request<'_>, loaded: &Loaded) {
         // Ids are judged once: with the pointers, where those are wanted.
-        let options = Options { ids: !request.checks.contains(&Check::Pointers), ..Options::default() };
+        let options = Options { ids: !request.checks.contains(&Check::Pointers), limits: request.limits };
         self.findings.extend(loaded.schema.validate_with(source, &options));
         self.judged_by.push(loaded.description.clone());
         let rules = loaded.schema.embedded_rules();
@@ -198,8 +200,8 @@ impl Judged {
     }
 
     /// A document that the schema found ill-formed says so once.
-    fn pointers(&mut self, source: &Source) {
-        let found = pointers::check(source);
+    fn pointers(&mut self, source: &Source, limits: Limits) {
+        let found = pointers::check_within(source, limits);
         let known: BTreeSet<(&str, Option<Span>)> =
             self.findings.iter().map(|one| (one.code.id, one.place.as_ref().map(|place| place.span))).collect();
         let new: Vec<_> = found.into_iter().filter(|one| !known.contains(&(one.code.id, one.place.as_ref().map(|place| place.span)))).collect();
@@ -222,8 +224,8 @@ enum Language {
 }
 
 /// The `xml-model` instructions before the root element (W3C "Associating Schemas with XML documents 1.0").
-fn associations(source: &Source) -> Result<Vec<Association>, Box<Diagnostic>> {
-    let mut reader = Reader::new(source, Limits::default());
+fn associations(source: &Source, limits: Limits) -> Result<Vec<Association>, Box<Diagnostic>> {
+    let mut reader = Reader::new(source, limits);
     let mut found = Vec::new();
     loop {
         match reader.next_event()? {

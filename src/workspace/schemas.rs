@@ -28,6 +28,12 @@ impl LocalSchemas {
         self.once(path, || load_file(path))
     }
 
+    /// The schemas of this run that could be used, in order of their names.
+    pub fn loaded(&self) -> Vec<Arc<Loaded>> {
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        loaded.values().filter_map(|found| found.as_ref().ok().cloned()).collect()
+    }
+
     /// Loads a schema unless that was done before, whatever came of it.
     fn once(&self, key: &Path, load: impl FnOnce() -> Found) -> Found {
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);

@@ -37,8 +37,14 @@ codes! {
         "An entity may not contain itself, must hold whole elements, and in attributes neither `<` nor text from outside.", "<!ENTITY a \"&a;\">",
         "Correct the declaration of the entity or the reference.";
     /// Expansion beyond the limit.
-    LIMIT = "xml/limit": "The document exceeds a limit on expansion or nesting.", "Such documents are made to exhaust memory.",
-        "ten levels of entities that each name ten others", "If the document is sound, raise the limit.";
+    LIMIT = "xml/limit": "Entities expand beyond the limit.", "Such documents are made to exhaust memory.",
+        "ten levels of entities that each name ten others", "If the document is sound, raise the limit with --max-expansion.";
+    /// Nesting beyond the limit.
+    TOO_DEEP = "xml/too-deep": "Elements nest deeper than the limit.", "Such documents are made to exhaust memory or to overflow other programs.",
+        "a million <p> inside each other", "If the document is sound, raise the limit with --max-depth.";
+    /// More bytes than the limit.
+    TOO_LARGE = "xml/too-large": "The document has more bytes than the limit.", "A document is held in memory while it is judged.",
+        "a dump of several gigabytes", "If the document is meant, raise the limit with --max-size.";
     /// Content outside the root element.
     OUTSIDE_ROOT = "xml/outside-root": "Text or a second element stands outside the root element.", "A document has exactly one root element.",
         "<TEI/> and more", "Move it into the root element or remove it.";

@@ -25,7 +25,12 @@ pub use collect::{Elsewhere, Pointers};
 /// assert_eq!(found[0].place.as_ref().map(|place| place.start.column), Some(48));
 /// ```
 pub fn check(source: &Source) -> Vec<Diagnostic> {
-    match read(source) {
+    check_within(source, Limits::default())
+}
+
+/// The same within limits of one's own.
+pub fn check_within(source: &Source, limits: Limits) -> Vec<Diagnostic> {
+    match read(source, limits) {
         Ok(pointers) => pointers.judge(),
         Err(fault) => vec![*fault],
     }
@@ -35,8 +40,8 @@ pub fn check(source: &Source) -> Vec<Diagnostic> {
 ///
 /// # Errors
 /// The document is not well-formed.
-pub fn read(source: &Source) -> Result<Pointers<'_>, Fault> {
-    let mut reader = Reader::new(source, Limits::default());
+pub fn read(source: &Source, limits: Limits) -> Result<Pointers<'_>, Fault> {
+    let mut reader = Reader::new(source, limits);
     let mut pointers = Pointers::new(source);
     loop {
         match reader.next_event()? {

@@ -39,6 +39,18 @@ pub enum IdKind {
     IdRefs,
 }
 
+impl IdKind {
+    /// How a schema writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "no ID-type",
+            Self::Id => "ID",
+            Self::IdRef => "IDREF",
+            Self::IdRefs => "IDREFS",
+        }
+    }
+}
+
 /// A set of strings, some of which may be the same value.
 pub trait Datatype: Debug + Send + Sync {
     /// How a schema writes it: `xsd:date`, `token`.

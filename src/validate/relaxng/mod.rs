@@ -18,6 +18,7 @@ mod derivative;
 mod export;
 mod files;
 mod grammar;
+mod id_types;
 mod patterns;
 mod restrictions;
 mod run;

@@ -10,7 +10,7 @@ use super::grammar::Grammar;
 use super::patterns::ElementId;
 use super::run::Run;
 use super::symbols::Symbol;
-use super::{restrictions, simplify};
+use super::{id_types, restrictions, simplify};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::xml::stream::Limits;
@@ -82,6 +82,11 @@ impl Schema {
     /// How many Schematron assertions stand in the schema; they are not evaluated here.
     pub fn embedded_rules(&self) -> usize {
         self.grammar.embedded_rules
+    }
+
+    /// What is worth knowing about the schema itself and no fault: attributes whose ID-types conflict (RELAX NG DTD Compatibility, section 5).
+    pub fn notes(&self) -> Vec<Diagnostic> {
+        id_types::conflicts(&self.grammar)
     }
 
     /// The files that make up the schema, the one given first.

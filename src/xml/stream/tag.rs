@@ -4,7 +4,7 @@ use super::event::{Kind, Token};
 use super::{Fault, Open, QNameId, Reader};
 use crate::source::Span;
 use crate::xml::chars::{CLASS, NAME, is_space_byte};
-use crate::xml::codes::{LIMIT, NAME as BAD_NAME, SYNTAX, UNDECLARED_PREFIX};
+use crate::xml::codes::{NAME as BAD_NAME, SYNTAX, TOO_DEEP, UNDECLARED_PREFIX};
 use crate::xml::names::NameId;
 
 impl Reader<'_> {
@@ -24,7 +24,7 @@ impl Reader<'_> {
         }
         let name = self.resolve(qname, start, binds)?;
         if self.open.len() >= self.limits.element_depth {
-            return Err(self.fault(&LIMIT, tag, format!("elements nest more than {} deep", self.limits.element_depth)));
+            return Err(self.fault(&TOO_DEEP, tag, format!("elements nest more than {} deep", self.limits.element_depth)));
         }
         self.open.push(Open { qname, name, tag, binds });
         self.ends_at_once = empty;

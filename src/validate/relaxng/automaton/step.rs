@@ -6,6 +6,7 @@ use super::{AttributeStepId, Automaton, OpenId, StateId};
 use crate::validate::relaxng::datatype::IdKind;
 use crate::validate::relaxng::derivative::Derivatives;
 use crate::validate::relaxng::grammar::Grammar;
+use crate::validate::relaxng::id_types;
 use crate::validate::relaxng::patterns::{ElementId, Node, PatternId};
 use crate::validate::relaxng::symbols::Symbol;
 
@@ -139,21 +140,12 @@ impl Automaton {
         let found = (!contents.is_empty()).then(|| {
             let all = self.each_slot(grammar, state, |derivatives, slot| derivatives.att_deriv(slot, name, &|_| true));
             let id = AttributeStepId(u32::try_from(self.attribute_steps.len()).unwrap_or(u32::MAX));
-            let has_ids = contents.iter().any(|&content| self.id_kind(grammar, content) != IdKind::None);
+            let has_ids = contents.iter().any(|&content| id_types::kind(grammar, content) != IdKind::None);
             self.attribute_steps.push(AttributeStep { contents: contents.into(), all, has_ids, some: FxHashMap::default() });
             id
         });
         self.attribute_index.insert(key(state, name), found);
         found
-    }
-
-    /// What the values of a pattern do with ids.
-    pub(in crate::validate::relaxng) fn id_kind(&self, grammar: &Grammar, content: PatternId) -> IdKind {
-        let kind = |leaf: PatternId| match *self.patterns.node(leaf) {
-            Node::Data(id) => grammar.datum(id).datatype.id_kind(),
-            _ => IdKind::None,
-        };
-        self.leaves(content).into_iter().map(kind).find(|&kind| kind != IdKind::None).unwrap_or_default()
     }
 
     /// The contents of the attributes called `name` in a pattern.

@@ -8,6 +8,7 @@ use crate::source::Span;
 use crate::validate::relaxng::automaton::AttributeStepId;
 use crate::validate::relaxng::codes::{DANGLING_IDREF, DUPLICATE_ID};
 use crate::validate::relaxng::datatype::{IdKind, collapse};
+use crate::validate::relaxng::id_types;
 use crate::xml::stream::{Attribute, Reader, Start};
 
 /// The ids of a document so far, and what points at ids.
@@ -28,7 +29,7 @@ impl<'r> Run<'r> {
     /// Notes the value of an attribute whose type has to do with ids.
     pub(super) fn note_id(&mut self, reader: &Reader<'r>, start: &Start<'_>, attribute: &Attribute<'_>, step: AttributeStepId) {
         let contents = &self.automaton.attribute_step(step).contents;
-        let kind = contents.iter().map(|&content| self.automaton.id_kind(self.grammar, content)).find(|&kind| kind != IdKind::None);
+        let kind = contents.iter().map(|&content| id_types::kind(self.grammar, content)).find(|&kind| kind != IdKind::None);
         match kind.unwrap_or_default() {
             IdKind::None => {}
             IdKind::Id => self.note_definition(reader, start, attribute),
