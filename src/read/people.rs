@@ -178,7 +178,9 @@ fn is_bare_name(piece: &str, language: &Language) -> bool {
     if take_apart(piece.trim_start_matches("and ").trim_start_matches("und "), language).name.is_empty() {
         return false;
     }
-    let words: Vec<&str> = piece.trim_end_matches('.').split_whitespace().filter(|word| !matches!(*word, "and" | "und" | "the")).collect();
+    let before =
+        |word: &&str| matches!(*word, "and" | "und" | "the") || word.starts_with(char::is_lowercase) && kinds(word, language).has(Kind::Office);
+    let words: Vec<&str> = piece.trim_end_matches('.').split_whitespace().skip_while(before).collect();
     (1..=4).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase))
 }
 

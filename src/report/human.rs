@@ -58,11 +58,17 @@ fn excerpt<'a>(label: &'a Label, kind: AnnotationKind, source: Option<&'a Source
     }
 }
 
-/// The lines the label touches, at most the first three.
+/// Lines longer than this, in bytes, are not shown: each finding would print, and first measure, all of the line.
+const SHOWN: usize = 16_384;
+
+/// The lines the label touches, at most the first three; nothing where they are too long.
 fn snippet<'a>(label: &'a Label, kind: AnnotationKind, source: &'a Source) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let first = source.line_span(label.start.line)?;
     let last = source.line_span(label.end.line.min(label.start.line + 2)).unwrap_or(first);
     let shown = Span::new(first.start, last.end.max(first.end));
+    if shown.len() > SHOWN {
+        return None;
+    }
     let start = label.span.start.clamp(shown.start, shown.end) - shown.start;
     let end = label.span.end.clamp(shown.start, shown.end) - shown.start;
     let annotation = kind.span(start..end.max(start)).label((!label.message.is_empty()).then_some(label.message.as_str()));
