@@ -185,6 +185,10 @@ pub enum Class {
     EndsPeople,
     /// By its ending, in the genitive: "Tito's".
     EndsGenitive,
+    /// A word that opens a clause behind a comma, where the language writes one: "sagte, *dass*".
+    CommaClause,
+    /// A verb in the mood of reports: "er *sei* krank".
+    Subjunctive,
     /// A word that opens a clause of time: "before", "as".
     While,
     /// A word before "that" with which it means an end: "in *order* that".
@@ -362,6 +366,8 @@ impl Phrases {
 #[serde(deny_unknown_fields)]
 struct Table {
     inversion: bool,
+    #[serde(default, rename = "verb-second")]
+    verb_second: bool,
     verbs: Vec<Verb>,
     words: BTreeMap<Class, Vec<String>>,
     #[serde(default)]
@@ -375,7 +381,10 @@ struct Table {
 struct Ending {
     class: Class,
     ends: Vec<String>,
-    /// Endings that only look like it.
+    /// Longer endings that only look like it.
+    #[serde(default, rename = "not-ends")]
+    not_ends: Vec<String>,
+    /// Words that only look like it.
     #[serde(default)]
     not: Vec<String>,
     /// How many letters the word has at least.
@@ -386,7 +395,7 @@ struct Ending {
 impl Ending {
     fn fits(&self, word: &str) -> bool {
         let ends = |endings: &[String]| endings.iter().any(|ending| word.ends_with(ending.as_str()));
-        word.len() >= self.letters && ends(&self.ends) && !ends(&self.not)
+        word.len() >= self.letters && ends(&self.ends) && !ends(&self.not_ends) && !self.not.iter().any(|other| other == word)
     }
 }
 
@@ -403,6 +412,8 @@ struct PhraseLists {
 pub struct SpeechTable {
     /// Whether the subject may follow the verb: "…, said the chairman, …".
     pub inversion: bool,
+    /// Whether the subject follows the verb wherever something else opens the clause: "Darauf sagte der Minister, …".
+    pub verb_second: bool,
     /// Phrases that open an attribution.
     pub openers: Phrases,
     /// Phrases with which the narrator speaks again.
@@ -433,7 +444,16 @@ impl SpeechTable {
             }
         }
         let [openers, narration, remarks] = [&table.phrases.opener, &table.phrases.narration, &table.phrases.remark].map(|list| Phrases::new(list));
-        Self { inversion: table.inversion, openers, narration, remarks, verbs: table.verbs, words, endings: table.endings }
+        Self {
+            inversion: table.inversion,
+            verb_second: table.verb_second,
+            openers,
+            narration,
+            remarks,
+            verbs: table.verbs,
+            words,
+            endings: table.endings,
+        }
     }
 
     /// The verb `index`.

@@ -95,7 +95,7 @@ pub fn replace(text: &str, gold: &Gold, shape: &Shape) -> (String, Gold) {
 }
 
 /// The invented word for each proper word.
-fn vocabulary(text: &str, gold: &Gold, shape: &Shape) -> BTreeMap<String, String> {
+pub fn vocabulary(text: &str, gold: &Gold, shape: &Shape) -> BTreeMap<String, String> {
     let mut words = BTreeMap::new();
     let mut taken = BTreeSet::new();
     let proper = |kind: &str| {
@@ -144,7 +144,7 @@ fn capitalised(text: &str) -> Vec<&str> {
 }
 
 /// Every whole word of `text` that `words` knows, replaced.
-fn rewrite(text: &str, words: &BTreeMap<String, String>) -> String {
+pub fn rewrite(text: &str, words: &BTreeMap<String, String>) -> String {
     let mut rewritten = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {

@@ -8,7 +8,7 @@ use super::view::Cell;
 
 /// What a stretch shows of person and time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "seven independent observations")]
+#[expect(clippy::struct_excessive_bools, reason = "independent observations")]
 pub(super) struct Deixis {
     /// "I", "we", "our".
     pub own: bool,
@@ -22,6 +22,8 @@ pub(super) struct Deixis {
     pub shifted: bool,
     /// "had" or "would": the time of a report and hardly of anything else.
     pub back: bool,
+    /// A verb in the mood of reports.
+    pub subjunctive: bool,
     /// A question mark ends it.
     pub question: bool,
 }
@@ -34,6 +36,7 @@ impl Deixis {
             // "would have had" stands in no present.
             let helped = cell.is(Class::Have) && at > 0 && (cells[at - 1].is(Class::Modal) || cells[at - 1].is(Class::Would));
             found.own |= cell.is(Class::OwnPerson);
+            found.subjunctive |= cell.is(Class::Subjunctive);
             found.second |= cell.is(Class::SecondPerson);
             found.third |= cell.is(Class::ThirdPerson);
             found.present |= (cell.is(Class::Present) && !helped) || (cell.is_verb(Forms::PRESENT) && !cell.is_verb(Forms::PAST));
@@ -50,7 +53,7 @@ impl Deixis {
 
     /// Whether it reports rather than quotes: times shifted back, nobody in the first or second person.
     pub fn is_reported(self) -> bool {
-        !self.own && !self.second && !self.present && (self.back || (self.third && self.shifted))
+        self.subjunctive && !self.second || !self.own && !self.second && !self.present && (self.back || (self.third && self.shifted))
     }
 }
 

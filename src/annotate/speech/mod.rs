@@ -99,6 +99,8 @@ struct Survey {
     evidence: Evidence,
     /// Offices that stand before or behind a name: "Minister of Mines Sorrel".
     offices: Vec<(String, EntityId)>,
+    /// Whom the title names: those with whom the talk was held.
+    heading: Vec<EntityId>,
 }
 
 /// Reads the document for the first time.
@@ -111,7 +113,11 @@ fn survey(desk: &Desk<'_>, mentions: &[Mention]) -> Survey {
         if block.kind.is_text() && block.turn.is_none() {
             sentences.each(index, |sentence| {
                 if told {
-                    survey.evidence.count(sentence.cells, sentence.frames);
+                    survey.evidence.count(sentence.cells, sentence.phrases, sentence.frames);
+                }
+                if block.kind == BlockKind::Title {
+                    let persons = sentence.cells.iter().filter_map(|cell| cell.mention).filter(|mention| mention.kind == EntityKind::Person);
+                    survey.heading.extend(persons.map(|mention| mention.entity));
                 }
                 cast::offices(sentence.cells, sentence.phrases, &mut survey.offices);
             });
@@ -160,6 +166,7 @@ fn tell(desk: &mut Desk<'_>, mentions: &[Mention], survey: &Survey, author: Opti
     });
     let attendees = desk.transcript.header.settings.iter().flat_map(|setting| setting.attendees.iter().copied());
     let cast = Cast::new(&mut register, author, attendees, &survey.offices, &desk.language.speech);
+    let cast = cast.expecting(&survey.heading);
     let mut teller = Teller::new(cast, manner, &desk.language.speech);
     let source = &desk.transcript.source;
     let mut sentences = Sentences::new(desk, mentions);

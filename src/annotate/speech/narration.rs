@@ -34,6 +34,8 @@ impl Candidate<'_, '_> {
             || self.records(deixis)
             || self.tells_an_act(deixis, table)
             || self.reports_a_topic()
+            || self.denies(table)
+            || self.newcomer_acts()
             || self.names_speaker(cast)
             || self.narrator_acts(cast)
             || !mine && self.somebody_acts(cast, deixis, table)
@@ -81,6 +83,26 @@ impl Candidate<'_, '_> {
         let frame = self.frames.first().filter(acts).map(|frame| &frame.subject);
         let named = matches!(frame, Some(Subject::Phrase(phrase)) if matches!(phrase.who, Who::Named(_)));
         named && self.reported && self.manner.shifts
+    }
+
+    /// "Nobody said that …", "I did not say that …", "He could have said that …": what was not said is told, not said.
+    fn denies(&self, table: &SpeechTable) -> bool {
+        let Some(subject) = self.phrases.list.first().filter(|phrase| phrase.cells.start == 0 && !phrase.genitive) else { return false };
+        let sorts = |cell: &Cell<'_>, sorts: &[Sort]| cell.info.verbs().any(|verb| sorts.contains(&table.verb(verb).sort));
+        let says = |cell: &Cell<'_>| sorts(cell, &[Sort::Say, Sort::Answer, Sort::Ask]) && !sorts(cell, &[Sort::Hold]);
+        let rest = &self.cells[subject.cells.end..];
+        let Some(verb) = rest.iter().take(4).position(says) else { return false };
+        let between = rest[..verb].iter().all(|cell| !cell.is_finite() || cell.is(Class::Do) || cell.is(Class::Modal) || cell.is(Class::Have));
+        let unsaid = rest[..verb].iter().any(|cell| cell.is(Class::Negation))
+            || (rest[0].is(Class::Modal) && rest[..verb].iter().any(|cell| cell.is(Class::Have)));
+        self.reported && between && (unsaid || subject.who == Who::Nobody)
+    }
+
+    /// "A waiter brought the coffee.": somebody new does something behind reported words.
+    fn newcomer_acts(&self) -> bool {
+        let new = |phrase: &&Phrase| matches!(phrase.who, Who::Role(_)) && self.cells[0].is(Class::Indefinite);
+        let subject = self.subject(0).filter(new);
+        self.reported && subject.is_some_and(|phrase| self.after(phrase).is_some_and(Cell::is_past))
     }
 
     /// The speaker is spoken of by name: the words cannot be his. A memorandum repeats the name where it says what he held.

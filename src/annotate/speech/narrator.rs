@@ -7,7 +7,7 @@ use crate::model::{Block, BlockKind, EntityId, EntityKind, Part, Transcript};
 use crate::source::Span;
 
 use super::frame::{Frame, Place};
-use super::phrase::Who;
+use super::phrase::{Phrases, Who};
 use super::subject::{Subject, Tense};
 use super::view::{Cell, Mention};
 
@@ -43,7 +43,10 @@ pub(super) struct Evidence {
 
 impl Evidence {
     /// Counts the attributions of one sentence.
-    pub fn count(&mut self, cells: &[Cell<'_>], frames: &[Frame]) {
+    pub fn count(&mut self, cells: &[Cell<'_>], phrases: &Phrases, frames: &[Frame]) {
+        let subject = phrases.first_subject(0..cells.len()).filter(|phrase| phrase.who == Who::I && phrase.cells.start <= 2);
+        let acts = subject.and_then(|phrase| cells.get(phrase.cells.end)).is_some_and(Cell::is_past);
+        self.narrator += usize::from(acts && frames.first().is_none_or(|frame| frame.place == Place::Act || frame.sort == Sort::Hold));
         let Some(frame) = frames.iter().find(|frame| frame.tense == Tense::Past) else { return };
         if cells[..frame.start].iter().any(|cell| cell.quote.is_some()) {
             return;
@@ -73,7 +76,8 @@ impl Evidence {
 
     /// The manner for which more speaks: a narrator shows himself at least once in a dozen attributions.
     pub fn manner(self) -> Manner {
-        Manner { narrated: self.narrator > 0 && self.narrator * 12 >= self.others, shifts: self.shifted > 2 && self.shifted > 4 * self.unshifted }
+        let narrated = self.narrator > 0 && self.narrator * 12 >= self.others;
+        Manner { narrated, shifts: !narrated || (self.shifted > 2 && self.shifted > 4 * self.unshifted) }
     }
 }
 

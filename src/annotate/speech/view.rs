@@ -163,6 +163,7 @@ impl<'t> BlockView<'t> {
             self.cells[open].quote = Some(QuoteMark::Open(close));
             self.cells[close].quote = Some(QuoteMark::Close);
         } else if open == 0 {
+            self.quotations.push((open, self.cells.len()));
             self.cells[open].quote = Some(QuoteMark::Open(self.cells.len() - 1));
         }
     }
@@ -172,9 +173,12 @@ impl<'t> BlockView<'t> {
 fn quote_opens(mark: &str, tokens: &[Token], at: usize, is_open: bool) -> Option<bool> {
     let spaced_after = tokens.get(at + 1).is_none_or(|next| next.spaced);
     match mark {
-        "„" | "«" | "‹" | "‚" => Some(true),
+        "„" | "‚" => Some(true),
+        // "« mot »" in French, "»Wort«" in German.
+        "«" | "‹" => Some(!is_open || (tokens[at].spaced && spaced_after)),
+        "»" | "›" => Some(!is_open && tokens[at].spaced && !spaced_after),
         "“" => Some(!is_open || (tokens[at].spaced && !spaced_after)),
-        "”" | "»" | "›" => Some(false),
+        "”" => Some(false),
         "\"" => Some(!is_open && !spaced_after),
         _ => None,
     }
@@ -203,6 +207,8 @@ mod tests {
         assert_eq!(pairs("„a b“ c"), [(0, 3)]);
         assert_eq!(pairs("the “way” of s”yezda and ” alone"), [(1, 3)]);
         assert_eq!(pairs("“never closed"), [(0, 2)]);
+        assert_eq!(pairs("»a b« c"), [(0, 3)]);
+        assert_eq!(pairs("« a b » c"), [(0, 3)]);
         assert_eq!(pairs("a stray “ mark"), []);
     }
 

@@ -55,6 +55,11 @@ impl Memory {
         self.latest().find(|subject| subject.iter().all(|id| !who.contains(id))).cloned().unwrap_or_default()
     }
 
+    /// The two who were last spoken of together.
+    pub fn pair(&self) -> Option<&Vec<EntityId>> {
+        self.latest().find(|who| who.len() == 2)
+    }
+
     /// The two single persons last spoken of.
     pub fn two(&self) -> Vec<EntityId> {
         let mut two: Vec<EntityId> = Vec::new();

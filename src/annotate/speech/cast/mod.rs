@@ -41,6 +41,8 @@ pub(super) struct Cast<'r> {
     present: FxHashSet<EntityId>,
     /// Those who have spoken in the narration.
     spoken: FxHashSet<EntityId>,
+    /// Those with whom the talk was held, as the title or the narrator says.
+    expected: FxHashSet<EntityId>,
     memory: Memory,
     described: FxHashMap<String, EntityId>,
     offices: Offices,
@@ -100,6 +102,7 @@ impl<'r> Cast<'r> {
             nameless_narrator: false,
             present,
             spoken: FxHashSet::default(),
+            expected: FxHashSet::default(),
             memory: Memory::default(),
             described,
             offices: printed,
@@ -107,6 +110,18 @@ impl<'r> Cast<'r> {
             female,
             register,
         }
+    }
+
+    /// The same people, of whom these are met in the talk.
+    pub fn expecting(mut self, who: &[EntityId]) -> Self {
+        self.expected.extend(who);
+        self
+    }
+
+    /// The narrator meets these: "I called on the Minister".
+    pub fn meets(&mut self, who: &[EntityId]) {
+        self.expected.extend(who);
+        self.acts(who);
     }
 
     /// Whether the document lists those present, beside its narrator.
@@ -121,7 +136,7 @@ impl<'r> Cast<'r> {
 
     /// Whether somebody took part in the talk: listed as present, or heard before.
     pub fn takes_part(&self, who: &[EntityId]) -> bool {
-        who.iter().any(|id| self.present.contains(id) || self.spoken.contains(id))
+        who.iter().any(|id| self.present.contains(id) || self.spoken.contains(id) || self.expected.contains(id))
     }
 
     /// Whether the phrase means somebody who can speak at the occasion itself, without making an entry for it.
@@ -176,7 +191,6 @@ impl<'r> Cast<'r> {
     pub fn names(&mut self, id: EntityId) {
         if self.register.get(id).kind == EntityKind::Person {
             self.memory.other = Some(id);
-            self.memory.addressed.clear();
         }
     }
 
@@ -269,17 +283,19 @@ impl<'r> Cast<'r> {
 
     /// "the latter": whom the attribution addressed, else whoever was named last and is no subject.
     fn latter(&self) -> Vec<EntityId> {
+        let last = self.memory.latest().next();
+        let second = self.memory.pair().filter(|pair| last.is_some_and(|last| last == *pair || last[..] == pair[..1])).map(|pair| pair[1]);
         match self.memory.addressed[..] {
             [id] => vec![id],
-            _ => self.memory.speaker.get(1).copied().or(self.memory.other).into_iter().collect(),
+            _ => second.or(self.memory.other).into_iter().collect(),
         }
     }
 
     /// "the former": the first of two who spoke together, else the last subject.
     fn former(&self) -> Vec<EntityId> {
-        match self.memory.speaker[..] {
-            [first, _] => vec![first],
-            _ => self.memory.latest().next().cloned().unwrap_or_default(),
+        match (self.memory.pair(), self.memory.latest().next()) {
+            (Some(pair), Some(last)) if last == pair => vec![pair[0]],
+            (_, last) => last.cloned().unwrap_or_default(),
         }
     }
 
@@ -378,7 +394,9 @@ impl<'r> Cast<'r> {
     /// How well a printed role fits a description: the words they share, and whether its bearer is there.
     fn fit(&self, role: &[String], words: &[String], id: EntityId) -> usize {
         let shared = words.iter().filter(|word| role.contains(word)).count();
-        16 * shared + 8 * usize::from(self.present.contains(&id)) + 4 * usize::from(self.spoken.contains(&id)) + 4 - (role.len() - 1).min(4)
+        let there = 8 * usize::from(self.present.contains(&id)) + 4 * usize::from(self.spoken.contains(&id));
+        let other = role.iter().filter(|word| self.offices.is_part(word) && !words.contains(word)).count();
+        (16 * shared + there + 24 - (role.len() - 1).min(4)).saturating_sub(10 * other)
     }
 
     /// The entry for a description, under its words without article.

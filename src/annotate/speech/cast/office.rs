@@ -10,6 +10,8 @@ use crate::annotate::speech::view::Cell;
 #[derive(Debug, Default)]
 pub(super) struct Offices {
     list: Vec<(Vec<String>, EntityId)>,
+    /// Words that make an office another one: "prime".
+    parts: Vec<String>,
 }
 
 impl Offices {
@@ -18,7 +20,7 @@ impl Offices {
         let persons = register.iter().filter(|(_, entity)| matches!(entity.kind, EntityKind::Person | EntityKind::Group));
         let printed = persons.flat_map(|(id, entity)| entity.roles.iter().chain(&entity.honorifics).map(move |role| (words(role), id)));
         let list = printed.map(|(role, id)| (with_chair(role, register.get(id), table), id)).collect();
-        Self { list }
+        Self { list, parts: table.words_of(Class::OfficePart) }
     }
 
     /// Somebody bears the office `role` as the text shows: "Minister of Mines Sorrel".
@@ -27,6 +29,11 @@ impl Offices {
         if !role.is_empty() && !self.list.iter().any(|(other, bearer)| *bearer == id && role.iter().all(|word| other.contains(word))) {
             self.list.push((role, id));
         }
+    }
+
+    /// Whether the word makes an office another one.
+    pub fn is_part(&self, word: &String) -> bool {
+        self.parts.binary_search(word).is_ok()
     }
 
     /// Those whose office has the noun `head`.

@@ -50,7 +50,7 @@ impl Scene<'_, '_> {
 
     /// "according to the envoy".
     fn behind_according(&self, at: usize) -> Option<(Phrase, usize)> {
-        let start = at + 2;
+        let start = at + 1 + usize::from(self.has(at + 1, Class::To));
         if let Some(phrase) = self.phrases.starting_at(start).filter(|phrase| !phrase.genitive) {
             return Some((phrase.clone(), phrase.cells.end));
         }
@@ -68,7 +68,10 @@ impl Scene<'_, '_> {
     /// "in his opinion", "in the opinion of the envoy".
     fn whose_view(&self, at: usize) -> Option<(Phrase, usize)> {
         let end = self.cells.len().min(at + 6);
-        let noun = (at + 1..end).take_while(|&index| is_noun_like(&self.cells[index])).find(|&index| self.cells[index].is(Class::Opinion))?;
+        let titled = |index: usize| self.cells[index].is_mark(".") && self.has(index - 1, Class::Honorific);
+        let noun = (at + 1..end)
+            .take_while(|&index| is_noun_like(&self.cells[index]) || titled(index))
+            .find(|&index| self.cells[index].is(Class::Opinion))?;
         if let Some(owner) = self.owner_of(noun).filter(|owner| owner.cells.start > at) {
             return Some((owner, noun + 1));
         }

@@ -66,3 +66,11 @@ fn a_noun_reports() {
         ["Before|those present and, especially from Adler|That|we were"]
     );
 }
+
+#[test]
+fn an_attribution_goes_on() {
+    assert_eq!(
+        found("I ask you to tell your King, Adler went on, that the sand is ours."),
+        ["Before|I|Infinitive|to tell", "Inside|Adler|Comma|that the"]
+    );
+}

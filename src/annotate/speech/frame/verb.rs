@@ -63,6 +63,7 @@ impl Scene<'_, '_> {
             None if after_words && pauses => Place::Inside,
             None if after_words && self.trails(clause.end, right.end) => {
                 right.end = cells.len() - usize::from(cells[cells.len() - 1].is_sentence_end());
+                right.words = cells.len();
                 Place::After
             }
             None => Place::Act,
@@ -121,7 +122,7 @@ impl Scene<'_, '_> {
     /// "…, said Tito, …": the subject behind the verb.
     fn inverted(&self, verb: &Verb, at: usize, free: usize) -> Option<Frame> {
         let cells = self.cells;
-        let opens = at == free || ends_words(&cells[at - 1]) || cells[at - 1].is_mark("-") || cells[at - 1].is_adverb();
+        let opens = at == free || self.table.verb_second || ends_words(&cells[at - 1]) || cells[at - 1].is_mark("-") || cells[at - 1].is_adverb();
         if !opens || !cells[at].is_verb(Forms::PAST) && !cells[at].is_verb(Forms::PRESENT) {
             return None;
         }
@@ -129,8 +130,12 @@ impl Scene<'_, '_> {
         let right = right_of(cells, self.phrases, verb, phrase.cells.end, Hearer::To)?;
         let colon = right.link == Some(Link::Colon);
         let after = at > free && ends_words(&cells[at - 1]);
-        if !after && !colon {
+        let second = self.table.verb_second && !after && !colon;
+        if !after && !colon && !second {
             return None;
+        }
+        if second {
+            return self.verb_second(verb, at, free, phrase, right);
         }
         let ends = cells.get(right.end).is_none_or(Cell::is_sentence_end);
         let place = match right.link {
@@ -143,6 +148,19 @@ impl Scene<'_, '_> {
         let Right { link, end, words, hearer } = right;
         let frame = Frame::before(at, at, phrase.clone(), link, words);
         Some(Frame { end, sort: verb.sort, hearer, tense, place, continues: verb.continues, ..frame })
+    }
+
+    /// "Darauf sagte der Minister, …": something opens the clause, the verb stands second, the subject behind it.
+    fn verb_second(&self, verb: &Verb, at: usize, free: usize, phrase: &Phrase, right: Right) -> Option<Frame> {
+        let start = (free..at).rev().find(|&index| !self.cells[index].is_word()).map_or(free, |mark| mark + 1);
+        let subject = self.phrases.within(start..at).any(Phrase::is_subject);
+        if subject || start == at || right.link.is_none() {
+            return None;
+        }
+        let tense = if self.cells[at].is_verb(Forms::PAST) { Tense::Past } else { Tense::Present };
+        let Right { link, end, words, hearer } = right;
+        let frame = Frame::before(start, at, phrase.clone(), link, words);
+        Some(Frame { end, sort: verb.sort, hearer, tense, continues: verb.continues, ..frame })
     }
 }
 

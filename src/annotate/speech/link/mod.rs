@@ -166,6 +166,10 @@ impl Scan<'_, '_> {
                 return Step::On;
             }
         }
+        if self.cells.get(next).is_some_and(|cell| cell.is(Class::CommaClause)) {
+            (self.at, self.governed, self.object) = (next, false, false);
+            return Step::On;
+        }
         if self.cells.get(next).is_some_and(|cell| cell.is(Class::That)) && (self.governed || self.hearer.is_some()) && self.verb.takes(Link::That) {
             self.at = next;
             return Step::On;

@@ -21,6 +21,9 @@ pub(super) fn described(cells: &[Cell<'_>], at: usize) -> Option<Phrase> {
     let mut end = first;
     while end < cells.len() && end < first + LONGEST && is_nominal(&cells[end]) {
         let cell = &cells[end];
+        if end > at && cell.is(Class::Possessive) && !cell.is_genitive() {
+            break;
+        }
         let person = cell.mention.is_some_and(|mention| mention.kind == EntityKind::Person);
         if head.is_some_and(|head| head + 1 == end) && person {
             return named(cells, at, end);

@@ -53,9 +53,9 @@ fn pronoun(cell: &Cell<'_>) -> Option<Who> {
 /// "both", "both ministers", "the two leaders": the two last spoken of.
 fn both(cells: &[Cell<'_>], at: usize) -> Option<Phrase> {
     let first = at + usize::from(cells[at].is(Class::Definite));
-    let cell = cells.get(first).filter(|cell| cell.is(Class::Both) && (first > at || !cell.is(Class::Count)))?;
+    cells.get(first).filter(|cell| cell.is(Class::Both) && (first > at || !cell.is(Class::Count)))?;
     let noun = cells.get(first + 1).is_some_and(|next| next.is(Class::Collective));
-    let alone = !cell.is(Class::Count) && cells.get(first + 1).is_some_and(|next| next.is_finite() || next.is_adverb());
+    let alone = cells.get(first + 1).is_some_and(|next| next.is_finite() || next.is_adverb());
     (noun || alone).then(|| phrase(cells, at..first + 1 + usize::from(noun), Who::Both))
 }
 
@@ -70,7 +70,10 @@ fn after_honorific(cells: &[Cell<'_>], at: usize) -> Option<Phrase> {
 
 /// The name at cell `name`, in a phrase that begins at `start`.
 pub(super) fn named(cells: &[Cell<'_>], start: usize, name: usize) -> Option<Phrase> {
-    let mention = cells.get(name)?.mention.filter(|mention| mention.kind != EntityKind::Place && mention.kind != EntityKind::Work)?;
+    // "Auf meine Frage": a noun of answering is no name, unless a title stands before it.
+    let noun = name == start && cells.get(name)?.is(Class::Reply) && name > 0 && cells[name - 1].is(Class::Possessive);
+    let mention =
+        cells.get(name).filter(|_| !noun)?.mention.filter(|mention| mention.kind != EntityKind::Place && mention.kind != EntityKind::Work)?;
     if name > 0 && cells[name - 1].mention == Some(mention) {
         return None;
     }

@@ -33,7 +33,7 @@ impl Teller<'_, '_> {
         let cells = sentence.cells;
         let Some(floor) = self.floor.clone() else { return self.narrates(sentence) };
         if let Some(close) = closing(&cells[0])
-            && floor.state == State::Open
+            && matches!(floor.state, State::Open | State::Quoted)
         {
             return self.carry_opened(sentence, &floor, close);
         }
@@ -45,8 +45,8 @@ impl Teller<'_, '_> {
         let goes_on = match floor.state {
             State::Open => true,
             State::Expected => own || (self.manner.shifts && deixis.shifted) || !self.manner.is_first_person(),
-            State::Closed if self.cast.narrator.is_some_and(|narrator| floor.who == [narrator]) => deixis.second,
-            State::Closed => own && !self.narrator_tells(sentence),
+            State::Closed | State::Quoted if self.cast.narrator.is_some_and(|narrator| floor.who == [narrator]) => deixis.second,
+            State::Closed | State::Quoted => own && !self.narrator_tells(sentence),
         };
         if !goes_on {
             return self.narrates(sentence);
@@ -100,11 +100,13 @@ impl Teller<'_, '_> {
         self.close();
         self.act(sentence);
         self.gesture(sentence);
+        self.stance(sentence);
         self.remember_subjects(sentence);
         let subject = sentence.phrases.first_subject(0..sentence.cells.len());
         let others = sentence.phrases.list.iter().filter(|phrase| subject != Some(*phrase) && !phrase.genitive);
         let named = |phrase: &Phrase| self.cast.known(sentence.cells, phrase).filter(|who| who.len() == 1).map(|who| who[0]);
         if let Some(id) = others.rev().find_map(named) {
+            self.cast.address(Vec::new());
             self.cast.names(id);
         }
     }
@@ -136,7 +138,7 @@ impl Teller<'_, '_> {
     fn object_acts(&mut self, sentence: &Sentence<'_, '_>, narrator: &Phrase) {
         let object = |phrase: &&Phrase| *phrase != narrator && !phrase.genitive && matches!(phrase.who, Who::Named(_) | Who::Role(_));
         let who = sentence.phrases.list.iter().find(object).and_then(|phrase| self.cast.known(sentence.cells, phrase));
-        self.cast.acts(&who.unwrap_or_default());
+        self.cast.meets(&who.unwrap_or_default());
     }
 
     /// "A young adjutant met me at the gate.": somebody new, by the verb behind him.
@@ -165,6 +167,24 @@ impl Teller<'_, '_> {
         };
         if !who.is_empty() {
             self.floor = Some(Floor { state: State::Closed, ..Floor::new(who, Mode::Direct) });
+        }
+    }
+
+    /// "The Secretary was opposed to it.": in a memorandum, what follows may be his.
+    fn stance(&mut self, sentence: &Sentence<'_, '_>) {
+        let cells = sentence.cells;
+        let subject = sentence.phrases.first_subject(0..cells.len()).filter(|phrase| phrase.cells.start <= 1);
+        let Some(phrase) = subject.filter(|phrase| matches!(phrase.who, Who::Named(_) | Who::Role(_))) else { return };
+        let verb = cells[phrase.cells.end..].iter().find(|cell| !cell.is_adverb());
+        let stands = |cell: &Cell<'_>| {
+            let holds = cell.info.verbs().any(|verb| self.table.verb(verb).sort == Sort::Hold);
+            cell.is(Class::Was) || cell.is(Class::Had) || cell.is(Class::Modal) || holds
+        };
+        if self.manner.is_first_person() || !verb.is_some_and(stands) || !self.cast.may_take_part(cells, phrase) {
+            return;
+        }
+        if let Some(who) = self.cast.known(cells, phrase).filter(|who| self.cast.takes_part(who)) {
+            self.floor = Some(Floor { state: State::Expected, ..Floor::new(who, Mode::Indirect) });
         }
     }
 

@@ -78,6 +78,9 @@ impl Teller<'_, '_> {
             }
         } else if frame.place == Place::After || quote.is_some() {
             self.close();
+            if let Some(floor) = &mut self.floor {
+                floor.state = State::Quoted;
+            }
         }
     }
 

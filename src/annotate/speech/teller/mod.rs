@@ -27,7 +27,9 @@ enum State {
     Open,
     /// An act of speech without words: words may follow.
     Expected,
-    /// After a quotation, the narrator's own sentence, a paragraph's end.
+    /// After a quotation: another may follow in the same paragraph.
+    Quoted,
+    /// After the narrator's own sentence, a paragraph's end.
     Closed,
 }
 
@@ -106,6 +108,7 @@ impl<'r, 'l> Teller<'r, 'l> {
             floor.quoted = None;
             floor.state = match floor.state {
                 _ if announced => State::Open,
+                State::Quoted => State::Closed,
                 State::Open | State::Expected if closes => State::Closed,
                 state => state,
             };

@@ -52,6 +52,7 @@ impl Teller<'_, '_> {
             _ if frame.place != Place::Before && deixis.is_reported() => Mode::Indirect,
             _ if frame.place != Place::Before && self.reports(&resolved.who) && deixis.back && !deixis.second && !deixis.present => Mode::Indirect,
             _ if frame.place != Place::Before && self.manner.shifts && deixis.shifted && !own && !deixis.present => Mode::Indirect,
+            Some(Link::Comma) if deixis.subjunctive && !deixis.second => Mode::Indirect,
             Some(Link::Bare) if deixis.is_reported() || (!own && !deixis.present) => Mode::Indirect,
             Some(Link::Comma) if asks(frame, words) && !deixis.second && (deixis.back || deixis.third) => Mode::Indirect,
             _ => Mode::Direct,

@@ -3,11 +3,11 @@
 use crate::language::speech::{Class, Forms, Link, Sort};
 use crate::model::EntityId;
 
-use super::{Sentence, State, Teller, closing};
+use super::{Floor, Sentence, State, Teller, closing};
 use crate::annotate::speech::cast::{Cue, Resolved};
 use crate::annotate::speech::deixis::Deixis;
 use crate::annotate::speech::frame::{Frame, Place};
-use crate::annotate::speech::phrase::{Phrase, Who};
+use crate::annotate::speech::phrase::{Phrase, Who, stranger};
 use crate::annotate::speech::subject::{Subject, Tense};
 use crate::annotate::speech::view::Cell;
 use crate::model::Mode;
@@ -16,9 +16,8 @@ impl Teller<'_, '_> {
     /// The attributions of the sentence that are the narrator's, with their speakers; those inside words are left out.
     pub(super) fn top_frames(&mut self, sentence: &Sentence<'_, '_>) -> Vec<(Frame, Resolved)> {
         let mut tops: Vec<(Frame, Resolved)> = Vec::new();
-        let quoted = Quoted::of(sentence);
         for frame in sentence.frames {
-            let inside = quoted.holds(sentence.cells[frame.verb].token);
+            let inside = sentence.block.quotation_around(sentence.cells[frame.verb].token).is_some();
             if frame.place == Place::Act || (inside && !self.attributes_its_quotation(sentence, frame, &tops)) || !self.is_top(sentence, frame, &tops)
             {
                 continue;
@@ -77,7 +76,8 @@ impl Teller<'_, '_> {
 
     /// "In his opinion …" of whoever speaks anyway: the words simply go on.
     fn own_source(&self, phrase: &Phrase, tops: &[(Frame, Resolved)]) -> bool {
-        matches!(phrase.who, Who::He | Who::She | Who::They) && (self.open_floor().is_some() || !tops.is_empty())
+        let may_mean = |floor: &Floor| phrase.who == Who::They || self.cast.may_mean(phrase.who == Who::She, &floor.who);
+        matches!(phrase.who, Who::He | Who::She | Who::They) && (self.open_floor().is_some_and(may_mean) || !tops.is_empty())
     }
 
     /// An opinion reports a statement, except the narrator's own thoughts.
@@ -95,7 +95,7 @@ impl Teller<'_, '_> {
         let head = frame.start <= 2 || frame.source;
         let person = match phrase.who {
             Who::Named(id) => self.cast.register.get(id).kind == crate::model::EntityKind::Person,
-            Who::Role(_) => sentence.cells[phrase.cells.start].is(Class::Definite),
+            Who::Role(_) => sentence.cells[phrase.cells.start].is(Class::Definite) || phrase.cells.start > frame.verb,
             _ => self.fresh,
         };
         let opens = head && (self.fresh || (self.manner.shifts && person) || (!self.manner.is_first_person() && !self.cast.has_list()));
@@ -137,7 +137,17 @@ impl Teller<'_, '_> {
         }
         match main_subject(sentence, frame) {
             Some(phrase) if !matches!(phrase.who, Who::You | Who::Relative | Who::Nobody) => self.subject(sentence, phrase, cue_of(frame)),
-            _ => Resolved::default(),
+            Some(_) => Resolved::default(),
+            None => self.unknown_subject(sentence),
+        }
+    }
+
+    /// "The harbour watch turned to him and asked": somebody by any noun, at the head of the sentence.
+    fn unknown_subject(&mut self, sentence: &Sentence<'_, '_>) -> Resolved {
+        let verb = sentence.cells.iter().take(8).position(Cell::is_past).filter(|_| !sentence.cells[0].is(Class::Preposition));
+        match verb.and_then(|verb| stranger(sentence.cells, verb)) {
+            Some(phrase) if phrase.cells.start == 0 => self.cast.resolve(sentence.cells, &phrase, &[], Cue::None),
+            Some(_) | None => Resolved::default(),
         }
     }
 
@@ -189,26 +199,6 @@ pub(super) fn cue_of(frame: &Frame) -> Cue {
         _ if frame.continues => Cue::Continues,
         Sort::Answer => Cue::Answers,
         Sort::Say | Sort::Ask | Sort::Hold | Sort::Offer | Sort::Act => Cue::None,
-    }
-}
-
-/// The quotations of a block, to ask whether an attribution stands inside one.
-struct Quoted {
-    /// The tokens of the marks that open and close the quotation around the start of the sentence and those inside it.
-    spans: Vec<(usize, usize)>,
-}
-
-impl Quoted {
-    fn of(sentence: &Sentence<'_, '_>) -> Self {
-        let first = sentence.cells[0].token;
-        let last = sentence.cells[sentence.cells.len() - 1].token;
-        let around = sentence.block.quotation_around(first);
-        let inside = sentence.block.cells[first..=last].iter().filter_map(|cell| closing(cell).map(|close| (cell.token, close)));
-        Self { spans: around.into_iter().chain(inside).collect() }
-    }
-
-    fn holds(&self, token: usize) -> bool {
-        self.spans.iter().any(|&(open, close)| open < token && token < close)
     }
 }
 
@@ -267,7 +257,7 @@ impl State {
     /// Whether nothing carries on without evidence of its own.
     pub(super) fn is_closed(self) -> bool {
         match self {
-            Self::Closed => true,
+            Self::Closed | Self::Quoted => true,
             Self::Open | Self::Expected => false,
         }
     }
