@@ -35,7 +35,7 @@ fn edition(path: &Path) -> Outcome {
     let case = case_of(path)?;
     let request = Request { writers: WRITERS.to_vec(), ..Request::default() };
     let converted = convert(source_of(path)?, case, &request).map_err(|refusal| match refusal {
-        Refusal::Source(findings) => format!("refused: {}", concise(findings)),
+        Refusal::Source(findings) | Refusal::Decisions(_, findings) => format!("refused: {}", concise(findings)),
         Refusal::Fault(fault) => format!("fault: {fault:?}"),
     })?;
     for file in &converted.files {

@@ -19,6 +19,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Entity, EntityKind};
 use crate::source::{Source, Span};
 
+pub(super) use toml_text::quoted;
 pub use toml_text::{entries, write};
 
 /// The file is no TOML of the form described.

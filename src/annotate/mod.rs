@@ -8,6 +8,7 @@ mod brackets;
 mod codes;
 mod covered;
 mod dates;
+pub mod decisions;
 mod foreign;
 mod insertion;
 mod measures;
@@ -85,9 +86,14 @@ pub fn annotate(transcript: &mut Transcript, knowledge: &Knowledge) {
         run_passes(transcript, knowledge);
     }
     transcript.attribute_to_unknown();
+    give_ids(transcript);
+    transcript.queries.sort_by_key(|query| query.place.as_ref().map(|place| place.span));
+}
+
+/// Gives the entries that have none readable ids.
+fn give_ids(transcript: &mut Transcript) {
     let language = Language::of(transcript.header.language.as_deref());
     transcript.register.assign_ids(|entity| names::id_stem(entity, &language.names));
-    transcript.queries.sort_by_key(|query| query.place.as_ref().map(|place| place.span));
 }
 
 fn run_passes(transcript: &mut Transcript, knowledge: &Knowledge) {

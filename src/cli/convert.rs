@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::annotate::Knowledge;
 use crate::annotate::authority;
-use crate::convert::{Converted, Fault, Refusal, Request, convert};
+use crate::convert::{Converted, Fault, Refusal, Request, convert_decided};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Genre, Register};
 use crate::report::{Report, Sources};
@@ -19,6 +19,7 @@ use crate::source::Source;
 use crate::write::jsonld::is_document_iri;
 use crate::write::{Options, WRITERS, Writer};
 
+use super::decided::{self, Unread};
 use super::files::{self, Pending};
 use super::outcome::Exit;
 use super::output::Streams;
@@ -57,6 +58,9 @@ pub(super) struct Arguments {
     /// Write who and what was found, in all sources together, as an authority file to be corrected once and used for a whole corpus
     #[arg(long, value_name = "FILE")]
     register: Option<PathBuf>,
+    /// Decisions of an editor, for one source; without it those of `<stem>.decisions.toml` beside the source, if there are any
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     /// Write page furniture to the TEI's `back` as well
     #[arg(long)]
     keep_furniture: bool,
@@ -122,17 +126,18 @@ enum Done {
     /// It cannot be read from the disk.
     Unreadable(String),
     /// It is no text, or no document.
-    Refused(Option<Arc<Source>>, Vec<Diagnostic>),
+    Refused(Vec<Arc<Source>>, Vec<Diagnostic>),
     /// A fault of the tool.
     Fault(Fault),
     /// An edition.
-    Edition(Arc<Source>, Box<Converted>),
+    Edition(Vec<Arc<Source>>, Box<Converted>),
 }
 
 /// All that is to be done, known before anything is read.
 struct Plan {
     jobs: Vec<Job>,
     request: Request,
+    decisions: Option<PathBuf>,
     output: Output,
 }
 
@@ -166,6 +171,9 @@ impl Plan {
             queries: arguments.queries,
             date: date_of_run(std::env::var("SOURCE_DATE_EPOCH").ok().as_deref())?,
         };
+        if arguments.decisions.is_some() && jobs.len() > 1 {
+            return Err("--decisions takes the decisions about one source; those about several lie beside them".to_owned());
+        }
         let previous = arguments.ids_from.as_deref().map(|path| knowledge::previous(path, jobs.len())).transpose()?;
         let authority = arguments.authority.as_deref().map(knowledge::authority).transpose()?.unwrap_or_default();
         let genre = GENRES.iter().copied().find(|genre| arguments.genre.as_deref() == Some(genre.name()));
@@ -180,6 +188,7 @@ impl Plan {
                 previous,
                 options,
             },
+            decisions: arguments.decisions.clone(),
             output,
         })
     }
@@ -259,9 +268,20 @@ impl Job {
             Ok(source) => Arc::new(source),
             Err(failure) => return Done::Unreadable(format!("{shown}:{}:{}: {failure}", failure.position.line, failure.position.column)),
         };
-        match convert(Arc::clone(&source), &self.name, &plan.request) {
-            Ok(converted) => Done::Edition(source, Box::new(converted)),
-            Err(Refusal::Source(findings)) => Done::Refused(Some(source), findings),
+        let decisions = match decided::of(&self.input, plan.decisions.as_deref()) {
+            Ok(decisions) => decisions,
+            Err(Unread::Unreadable(message)) => return Done::Unreadable(message),
+            Err(Unread::Wrong(file, findings)) => return Done::Refused(vec![file], findings),
+        };
+        let mut sources = vec![Arc::clone(&source)];
+        sources.extend(decisions.as_ref().map(|decisions| Arc::clone(&decisions.source)));
+        match convert_decided(source, &self.name, decisions.as_ref(), &plan.request) {
+            Ok(converted) => Done::Edition(sources, Box::new(converted)),
+            Err(Refusal::Source(findings)) => Done::Refused(sources, findings),
+            Err(Refusal::Decisions(text, findings)) => {
+                sources.push(text);
+                Done::Refused(sources, findings)
+            }
             Err(Refusal::Fault(fault)) => Done::Fault(fault),
         }
     }
@@ -273,19 +293,19 @@ fn finish(job: &Job, done: Done, plan: &Plan, arguments: &Arguments, streams: &m
             streams.err(&format!("error: {message}\n"))?;
             Ok(Exit::Failed)
         }
-        Done::Refused(source, findings) => {
-            streams.report(&report(source, findings), &arguments.reporting, true)?;
+        Done::Refused(sources, findings) => {
+            streams.report(&report(sources, findings), &arguments.reporting, true)?;
             streams.err(&format!("{}: no edition was made\n", job.input.display()))?;
             Ok(Exit::Failed)
         }
         Done::Fault(fault) => faulty(job, fault, arguments, streams),
-        Done::Edition(source, converted) => edition(job, source, &converted, plan, arguments, streams),
+        Done::Edition(sources, converted) => edition(job, sources, &converted, plan, arguments, streams),
     }
 }
 
-fn report(source: Option<Arc<Source>>, findings: Vec<Diagnostic>) -> Report {
+fn report(of: Vec<Arc<Source>>, findings: Vec<Diagnostic>) -> Report {
     let mut sources = Sources::default();
-    if let Some(source) = source {
+    for source in of {
         sources.add(source);
     }
     Report { findings, sources }
@@ -294,13 +314,20 @@ fn report(source: Option<Arc<Source>>, findings: Vec<Diagnostic>) -> Report {
 fn faulty(job: &Job, fault: Fault, arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
     let message = format!("internal error: {}: {fault}; nothing was written. Please report it with the source.\n", job.input.display());
     if let Fault::Invalid { findings, source, .. } = fault {
-        streams.report(&report(Some(source), findings), &arguments.reporting, true)?;
+        streams.report(&report(vec![source], findings), &arguments.reporting, true)?;
     }
     streams.err(&message)?;
     Ok(Exit::Fault)
 }
 
-fn edition(job: &Job, source: Arc<Source>, converted: &Converted, plan: &Plan, arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
+fn edition(
+    job: &Job,
+    sources: Vec<Arc<Source>>,
+    converted: &Converted,
+    plan: &Plan,
+    arguments: &Arguments,
+    streams: &mut Streams,
+) -> io::Result<Exit> {
     let to_standard_output = matches!(plan.output, Output::Standard);
     let written = if to_standard_output {
         streams.out(&converted.files[0].bytes)?;
@@ -318,7 +345,7 @@ fn edition(job: &Job, source: Arc<Source>, converted: &Converted, plan: &Plan, a
     let mut findings = converted.transcript.queries.clone();
     findings.sort_by_key(|finding| finding.place.as_ref().map(|place| place.span));
     findings.extend(converted.notices.iter().cloned());
-    let report = report(Some(source), findings);
+    let report = report(sources, findings);
     streams.report(&report, &arguments.reporting, to_standard_output)?;
     streams.err(&summary::of(&job.input, converted, &report, &written))?;
     Ok(Exit::of(&report.findings, &arguments.reporting))

@@ -22,6 +22,7 @@ pub(super) struct Arguments {
 const TABLES: &[&[&Code]] = &[
     read::CODES,
     annotate::CODES,
+    annotate::decisions::CODES,
     xml::CODES,
     validate::relaxng::codes::CODES,
     validate::pointers::CODES,

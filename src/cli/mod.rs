@@ -3,6 +3,7 @@
 //! Exit codes: 0 clean, 1 findings, 2 the job could not be done, 101 a fault of the tool.
 
 mod convert;
+mod decided;
 mod explain;
 mod files;
 mod knowledge;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use crate::annotate::decisions::Applied;
 use crate::convert::proof::thousands;
 use crate::convert::{Converted, SpeakerCount};
 use crate::diagnostic::Severity;
@@ -23,6 +24,7 @@ pub(super) fn of(input: &Path, converted: &Converted, report: &Report, written: 
     );
     row(&mut text, "marked", &joined(converted.summary.values.iter().map(|&(what, count)| format!("{count} {what}"))));
     row(&mut text, "brackets", &joined(converted.summary.brackets.iter().map(|&(what, count)| format!("{count} {what}"))));
+    row(&mut text, "decided", &converted.decided.as_ref().map_or(String::new(), decided));
     row(&mut text, "proof", &converted.proof.to_string());
     row(&mut text, "checked", &converted.checked.join("\n"));
     row(&mut text, "look at", &queries(report));
@@ -70,6 +72,18 @@ fn counted(direct: usize, indirect: usize, turns: usize) -> String {
     let parts = [(turns, "turns"), (direct, "direct"), (indirect, "indirect")];
     let parts: Vec<_> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{} {what}", thousands(*count))).collect();
     if parts.is_empty() { "none found".to_owned() } else { parts.join(", ") }
+}
+
+fn decided(applied: &Applied) -> String {
+    let parts = [
+        (applied.confirmed, "confirmed"),
+        (applied.rejected, "rejected"),
+        (applied.changed, "changed"),
+        (applied.added, "added"),
+        (applied.people, "about people"),
+    ];
+    let parts: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{} {what}", thousands(*count))).collect();
+    format!("{} of {0} decisions applied: {}", thousands(applied.total()), if parts.is_empty() { "none made".to_owned() } else { parts.join(", ") })
 }
 
 fn queries(report: &Report) -> String {

@@ -8,6 +8,7 @@ mod summary;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::annotate::decisions::{self, Applied, Decisions};
 use crate::annotate::{Knowledge, annotate};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Genre, Ledger, PreviousIds, Transcript, Weave};
@@ -62,6 +63,8 @@ pub struct Converted {
     pub notices: Vec<Diagnostic>,
     /// What was found in the source.
     pub summary: Summary,
+    /// What an editor decided, if there is a decisions file.
+    pub decided: Option<Applied>,
     /// What was checked about the files, one sentence each: "edition.xml: well-formed, every pointer resolves".
     pub checked: Vec<String>,
 }
@@ -71,6 +74,8 @@ pub struct Converted {
 pub enum Refusal {
     /// The source cannot be read; what is wrong with it.
     Source(Vec<Diagnostic>),
+    /// The decisions do not fit the source, which is given to show what is wrong: an edition that lacks one of them is not made.
+    Decisions(Arc<Source>, Vec<Diagnostic>),
     /// The edition does not hold the source, or is not valid: a fault of the tool.
     Fault(Fault),
 }
@@ -109,14 +114,36 @@ impl std::error::Error for Fault {}
 /// # Errors
 /// A source that is no document, or a fault of the tool.
 pub fn convert(source: Arc<Source>, name: &str, request: &Request) -> Result<Converted, Refusal> {
+    convert_decided(source, name, None, request)
+}
+
+/// Turns `source` into an edition called `name`, in which an editor's decisions stand.
+///
+/// # Errors
+/// What [`convert`] refuses, and decisions that have no place, say too little or contradict each other.
+pub fn convert_decided(source: Arc<Source>, name: &str, decisions: Option<&Decisions>, request: &Request) -> Result<Converted, Refusal> {
     let mut transcript = read(source, name, request.genre).map_err(Refusal::Source)?;
     let header = &mut transcript.header;
     header.publisher = request.publisher.clone().or_else(|| header.publisher.take());
     header.licence = request.licence.clone().or_else(|| header.licence.take());
     annotate(&mut transcript, &request.knowledge);
+    let decided = decisions.map(|decisions| decide(&mut transcript, decisions)).transpose()?;
+    edit(transcript, decided, request)
+}
+
+/// Puts decisions to a transcript.
+fn decide(transcript: &mut Transcript, decisions: &Decisions) -> Result<Applied, Refusal> {
+    let source = Arc::clone(&transcript.source);
+    decisions::apply(transcript, decisions).map_err(|findings| Refusal::Decisions(source, findings))
+}
+
+/// Writes, proves and checks the edition of an annotated transcript.
+fn edit(transcript: Transcript, decided: Option<Applied>, request: &Request) -> Result<Converted, Refusal> {
     let edition = write(&transcript, request).map_err(Refusal::Fault)?;
     let summary = Summary::of(&transcript);
-    Ok(Converted { files: edition.files, proof: edition.proof, checked: edition.checked, notices: edition.notices, summary, transcript })
+    let mut notices = edition.notices;
+    notices.extend(decided.iter().flat_map(|applied| applied.notices.iter().cloned()));
+    Ok(Converted { files: edition.files, proof: edition.proof, checked: edition.checked, notices, summary, decided, transcript })
 }
 
 struct Written {

@@ -8,7 +8,7 @@ use super::desk::{Desk, Scribe};
 use super::fields::{Field, HeaderDate, agents, all, optional_field};
 use super::format::Text;
 use super::numbers::Whole;
-use super::parts::{Archival, Labelled, Publication, Recording, SaidPresent, Setting};
+use super::parts::{Archival, Editor, Labelled, Publication, Recording, SaidPresent, Setting};
 use super::path::Path;
 
 /// What is known of the document.
@@ -59,6 +59,8 @@ pub(super) struct Header<'t> {
     licence: Option<Text<'t>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<Text<'t>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    editors: Vec<Editor<'t>>,
 }
 
 impl<'t> Header<'t> {
@@ -92,6 +94,7 @@ impl<'t> Header<'t> {
             iri: header.iri.as_deref().map(Into::into),
             licence: header.licence.as_deref().map(Into::into),
             publisher: header.publisher.as_deref().map(Into::into),
+            editors: header.editors.iter().map(Editor::of).collect(),
         }
     }
 
@@ -124,6 +127,7 @@ impl<'t> Header<'t> {
             iri: self.iri.map(Into::into),
             licence: self.licence.map(Into::into),
             publisher: self.publisher.map(Into::into),
+            editors: self.editors.into_iter().map(Editor::read).collect(),
         }
     }
 }

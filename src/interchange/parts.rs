@@ -88,6 +88,23 @@ pub(super) struct SaidPresent {
     pub(super) at: At,
 }
 
+/// Somebody who decided something about the edition.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Editor<'t> {
+    id: Text<'t>,
+    name: Text<'t>,
+}
+
+impl<'t> Editor<'t> {
+    pub(super) fn of(editor: &'t model::Editor) -> Self {
+        Self { id: editor.id.as_str().into(), name: editor.name.as_str().into() }
+    }
+
+    pub(super) fn read(self) -> model::Editor {
+        model::Editor { id: self.id.into_owned(), name: self.name.into_owned() }
+    }
+}
+
 /// A recording from which the transcript was made.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

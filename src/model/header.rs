@@ -107,6 +107,15 @@ impl RecordingKind {
     }
 }
 
+/// Somebody who decided something about the edition.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Editor {
+    /// The id, to which `@resp` points.
+    pub id: String,
+    /// The name.
+    pub name: String,
+}
+
 /// All that the page says about the document.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Header {
@@ -150,6 +159,8 @@ pub struct Header {
     pub recordings: Vec<Recording>,
     /// SHA-256 of the original bytes where the base text was made from a parsed transcript that names it.
     pub original_sha256: Option<String>,
+    /// Editors who decided something about the edition, in the order of their ids.
+    pub editors: Vec<Editor>,
     /// The document IRI the user or the parsed transcript gives.
     pub iri: Option<String>,
     /// Licence of the edition; only from the user.

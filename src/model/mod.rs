@@ -6,6 +6,7 @@ mod annotation;
 mod block;
 mod credits;
 mod date;
+mod entries;
 mod header;
 mod ids;
 mod ledger;
@@ -28,7 +29,7 @@ pub use annotation::{
 pub use block::{Block, BlockKind, ListKind, NotePlace, Turn};
 pub use credits::only_credited;
 pub use date::{Date, DateValue, TimeValue, days_in_month};
-pub use header::{Archival, Field, Header, HeaderDate, Publication, Recording, RecordingKind, Setting};
+pub use header::{Archival, Editor, Field, Header, HeaderDate, Publication, Recording, RecordingKind, Setting};
 pub use ids::slug;
 pub use ledger::{Ledger, Reason, Row};
 pub use numbering::PreviousIds;

@@ -219,6 +219,21 @@ impl Register {
         self.entries.iter().enumerate().map(|(index, entity)| (EntityId(index), entity))
     }
 
+    /// Takes entries out, whose ids nothing holds any more; `moved` gives the ids of those behind them.
+    pub(super) fn drop_entries(&mut self, gone: &BTreeSet<EntityId>, moved: impl Fn(EntityId) -> EntityId) {
+        let mut number = 0;
+        self.entries.retain(|_| {
+            number += 1;
+            !gone.contains(&EntityId(number - 1))
+        });
+        self.unknown = self.unknown.filter(|id| !gone.contains(id)).map(moved);
+    }
+
+    /// Visits the entries that others belong to.
+    pub(super) fn each_delegation(&mut self, visit: impl FnMut(&mut EntityId)) {
+        self.entries.iter_mut().filter_map(|entity| entity.delegation.as_mut()).for_each(visit);
+    }
+
     /// Number of entries.
     pub fn len(&self) -> usize {
         self.entries.len()

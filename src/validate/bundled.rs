@@ -84,6 +84,7 @@ macro_rules! bundled {
 }
 
 bundled! {
+    "decisions/1.0/decisions.schema.json" "1.0" JsonSchema "JSON Schema of a decisions file";
     "jsonld/context.jsonld" "1.0" Context "The frozen JSON-LD 1.1 context of the full profile";
     "jsonld/full.schema.json" "1.0" JsonSchema "JSON Schema of the full JSON-LD profile";
     "jsonld/queries/crm.rq" "1.0" Query "SPARQL CONSTRUCT: the full profile as CIDOC CRM";

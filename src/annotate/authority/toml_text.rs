@@ -68,7 +68,7 @@ fn list<'v>(text: &mut String, key: &str, values: impl Iterator<Item = &'v Strin
 }
 
 /// A value as a basic string on one line.
-fn quoted(value: &str) -> String {
+pub(in crate::annotate) fn quoted(value: &str) -> String {
     let mut quoted = String::with_capacity(value.len() + 2);
     quoted.push('"');
     for character in value.chars() {

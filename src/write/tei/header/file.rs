@@ -46,10 +46,15 @@ fn title_statement(xml: &mut Emitter, transcript: &Transcript) {
 /// Those to whom `resp` points: the tool, editors who decided something, whoever inserted the brackets.
 fn responsibility(xml: &mut Emitter, transcript: &Transcript) {
     responsible(xml, "teiscribe", "machine-inferred markup", ["teiscribe"]);
+    let header = &transcript.header;
     let mut editors: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for editor in &header.editors {
+        editors.entry(editor_id(&editor.id)).or_default().insert(&editor.name);
+    }
     for annotation in &transcript.annotations {
         if let Basis::Decided(editor) = &annotation.basis {
-            editors.entry(editor_id(editor)).or_default().insert(editor);
+            let known = header.editors.iter().find(|known| known.id == *editor);
+            editors.entry(editor_id(editor)).or_default().insert(known.map_or(editor, |known| &known.name));
         }
     }
     for (id, names) in editors {

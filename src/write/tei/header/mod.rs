@@ -23,7 +23,8 @@ pub(super) fn write(xml: &mut Emitter, edition: &Edition<'_>, queries: &Queries<
     profile::write(xml, edition);
     xml.open("revisionDesc").attribute("status", "draft").line();
     xml.open("change").attribute_if("when", edition.options.date.as_ref()).attribute("who", "#teiscribe").attribute("status", "draft");
-    xml.text("Converted; no human review yet.").close().line();
+    let editors = &edition.weave.transcript().header.editors;
+    xml.text(if editors.is_empty() { "Converted; no human review yet." } else { "Converted; an editor's decisions applied." }).close().line();
     xml.close().line();
     xml.close().line();
 }

@@ -1,0 +1,61 @@
+//! The decisions file of a source: `talk.decisions.toml` beside `talk.txt`, `source.decisions.toml` beside `source.txt`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::annotate::decisions::{self, Decisions};
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+
+use super::files;
+
+/// Why decisions could not be read.
+pub(super) enum Unread {
+    /// The file cannot be read from the disk.
+    Unreadable(String),
+    /// It is no decisions file.
+    Wrong(Arc<Source>, Vec<Diagnostic>),
+}
+
+/// Where the decisions about `input` stand, if the file is there or not; `None` for standard input.
+pub(super) fn beside(input: &Path) -> Option<PathBuf> {
+    let stem = input.file_stem()?.to_string_lossy();
+    let stem = stem.strip_suffix(".transcript").unwrap_or(&stem);
+    (stem != "-").then(|| input.with_file_name(format!("{stem}.decisions.toml")))
+}
+
+/// The decisions about `input`: those of `named`, else of the file beside it, if there is one.
+///
+/// # Errors
+/// The file that is named is not there, cannot be read, or is no decisions file.
+pub(super) fn of(input: &Path, named: Option<&Path>) -> Result<Option<Decisions>, Unread> {
+    let path = named.map(Path::to_path_buf).or_else(|| beside(input).filter(|path| path.exists()));
+    path.map(|path| read(&path)).transpose()
+}
+
+/// The decisions of one file.
+///
+/// # Errors
+/// It cannot be read, or is no decisions file.
+pub(super) fn read(path: &Path) -> Result<Decisions, Unread> {
+    let bytes = files::read(path).map_err(|error| Unread::Unreadable(error.to_string()))?;
+    let shown = path.to_string_lossy();
+    let source = Source::from_bytes(&shown, bytes)
+        .map_err(|failure| Unread::Unreadable(format!("{shown}:{}:{}: {failure}", failure.position.line, failure.position.column)))?;
+    let source = Arc::new(source);
+    decisions::read(&source).map_err(|findings| Unread::Wrong(source, findings))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decisions_lie_beside_their_source() {
+        let beside = |path: &str| beside(Path::new(path)).map(|path| path.to_string_lossy().into_owned());
+        assert_eq!(beside("talks/minutes-3.txt").as_deref(), Some("talks/minutes-3.decisions.toml"));
+        assert_eq!(beside("x/source.txt").as_deref(), Some("x/source.decisions.toml"));
+        assert_eq!(beside("x/note.transcript.json").as_deref(), Some("x/note.decisions.toml"));
+        assert_eq!(beside("-"), None);
+    }
+}
