@@ -102,6 +102,15 @@ fn load_tei_all(bencher: Bencher<'_, '_>) {
     bencher.bench(|| Schema::load(black_box(&text), &NoFiles).is_ok());
 }
 
+/// The same from its kept form, its text read and its digest taken.
+#[divan::bench]
+fn load_tei_all_kept(bencher: Bencher<'_, '_>) {
+    let kept = schema().to_kept();
+    let path = shared().join("schemas/tei_all-4.12.0.rng");
+    let file = |_: &str| Source::from_bytes("tei_all.rng", std::fs::read(&path).ok()?).ok();
+    bencher.bench(|| Schema::from_kept(black_box(&kept), &file).is_some());
+}
+
 #[expect(clippy::print_stderr, reason = "a skipped benchmark says so")]
 fn main() {
     if plays().is_empty() {

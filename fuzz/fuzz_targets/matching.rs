@@ -7,7 +7,8 @@ use teiscribe::validate::relaxng::{NoFiles, Schema};
 
 fuzz_target!(|text: &str| {
     let Some((schema, document)) = text.split_once("\n%\n") else { return };
-    let Ok(schema) = Schema::load(&Source::from_text("fuzz.rnc", schema), &NoFiles) else { return };
+    let text = Source::from_text("fuzz.rnc", schema);
+    let Ok(schema) = Schema::load(&text, &NoFiles) else { return };
     let document = Source::from_text("fuzz.xml", document);
     let first = schema.validate(&document);
     let again = schema.validate(&document);
@@ -15,4 +16,7 @@ fuzz_target!(|text: &str| {
     for (one, other) in first.iter().zip(&again) {
         assert_eq!(one.message, other.message);
     }
+    // What is kept judges as what was compiled.
+    let kept = Schema::from_kept(&schema.to_kept(), &|_| Some(text.clone())).expect("its own kept form");
+    assert_eq!(first, kept.validate(&document), "the kept form judges otherwise");
 });

@@ -37,6 +37,12 @@ pub(super) struct Arguments {
     source: Option<PathBuf>,
     #[command(flatten)]
     limits: Limiting,
+    /// Folder for compiled schemas; else that of the variable `TEISCRIBE_CACHE`, else `teiscribe` in the user's cache folder
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
+    /// Compile every schema anew and keep none
+    #[arg(long, conflicts_with = "cache")]
+    no_cache: bool,
     /// Let ignore files hold for files named outright too
     #[arg(long)]
     force_exclude: bool,
@@ -52,7 +58,7 @@ const BATCH: usize = 64;
 
 /// Judges all documents; one that cannot be read does not stop the others.
 pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
-    let schemas = LocalSchemas::default();
+    let schemas = LocalSchemas::kept_in(cache(arguments));
     let given = match given_schema(arguments, &schemas) {
         Ok(given) => given,
         Err(report) => return unusable_schema(report, arguments, streams),
@@ -80,6 +86,16 @@ pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Ex
     let not_done =
         !missing.is_empty() || run.count.incomplete > 0 || !run.count.unreadable.is_empty() || (run.count.files == 0 && !arguments.allow_empty);
     Ok(if not_done { Exit::Failed } else { Exit::of(&run.report.findings, &arguments.reporting) })
+}
+
+/// Where compiled schemas are kept.
+fn cache(arguments: &Arguments) -> Option<PathBuf> {
+    if arguments.no_cache {
+        return None;
+    }
+    let folder = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let of_user = || folder("XDG_CACHE_HOME").filter(|folder| folder.is_absolute()).or_else(|| folder("HOME").map(|home| home.join(".cache")));
+    arguments.cache.clone().or_else(|| folder("TEISCRIBE_CACHE")).or_else(|| of_user().map(|folder| folder.join("teiscribe")))
 }
 
 fn checks(arguments: &Arguments) -> BTreeSet<Check> {

@@ -1,5 +1,6 @@
 //! What surrounds a run: which files it concerns, and where schemas come from.
 
+mod kept;
 pub mod schemas;
 pub mod settings;
 mod walk;

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::kept;
+use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::validate::bundled::{self, Bundled};
 use crate::validate::document::{Loaded, NoSchema, Schemas};
@@ -16,16 +18,23 @@ type Found = Result<Arc<Loaded>, NoSchema>;
 /// Schemas from the program itself and from the disk; nothing is fetched.
 #[derive(Debug, Default)]
 pub struct LocalSchemas {
+    /// Where compiled schemas are kept, if anywhere.
+    cache: Option<PathBuf>,
     loaded: Mutex<BTreeMap<PathBuf, Found>>,
 }
 
 impl LocalSchemas {
+    /// Schemas that are kept, once they are compiled, in the folder `cache`.
+    pub fn kept_in(cache: Option<PathBuf>) -> Self {
+        Self { cache, ..Self::default() }
+    }
+
     /// The schema in a file.
     ///
     /// # Errors
     /// It is not there, or cannot be used.
     pub fn file(&self, path: &Path) -> Found {
-        self.once(path, || load_file(path))
+        self.once(path, || load_file(path, self.cache.as_deref()))
     }
 
     /// The schemas of this run that could be used, in order of their names.
@@ -84,11 +93,22 @@ fn load_bundled(bundled: &Bundled) -> Found {
     Ok(Arc::new(Loaded { schema, description }))
 }
 
-fn load_file(path: &Path) -> Found {
+fn load_file(path: &Path, cache: Option<&Path>) -> Found {
     let source = source(path)?;
     let description = format!("{} (sha256 {})", path.display(), &source.sha256()[..16]);
-    let schema = Schema::load(&source, &Disk).map_err(NoSchema::Unusable)?;
+    let schema = compiled(&source, cache).map_err(NoSchema::Unusable)?;
     Ok(Arc::new(Loaded { schema, description }))
+}
+
+/// The schema as it was kept, or compiled from its text and kept from now on.
+fn compiled(entry: &Source, cache: Option<&Path>) -> Result<Schema, Box<Diagnostic>> {
+    let Some(cache) = cache else { return Schema::load(entry, &Disk) };
+    if let Some(schema) = kept::read(cache, entry, &|name| source(Path::new(name)).ok()) {
+        return Ok(schema);
+    }
+    let schema = Schema::load(entry, &Disk)?;
+    kept::write(cache, entry, &schema);
+    Ok(schema)
 }
 
 /// Files that schemas include, beside the schema that names them.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::datatype::Datatype;
 use super::patterns::{AttributeId, DataId, ElementId, PatternId, Patterns, ValueId};
 use super::symbols::{NameClass, Symbols};
+use super::syntax::TypeName;
 use crate::source::{Source, Span};
 
 /// Where a schema says something.
@@ -34,10 +35,19 @@ pub(super) struct AttributeDeclaration {
     pub documentation: Option<Box<str>>,
 }
 
+/// From what a datatype was made.
+#[derive(Clone, Debug)]
+pub(super) struct Made {
+    pub datatype: TypeName,
+    /// Names and values of its parameters.
+    pub params: Box<[(Box<str>, Box<str>)]>,
+}
+
 /// Values of a datatype.
 #[derive(Debug)]
 pub(super) struct DataDeclaration {
     pub datatype: Arc<dyn Datatype>,
+    pub made: Made,
     pub except: Option<PatternId>,
 }
 
@@ -45,6 +55,7 @@ pub(super) struct DataDeclaration {
 #[derive(Debug)]
 pub(super) struct ValueDeclaration {
     pub datatype: Arc<dyn Datatype>,
+    pub made: Made,
     pub canonical: Box<str>,
     /// The value as the schema writes it.
     pub text: Box<str>,

@@ -19,6 +19,7 @@ mod export;
 mod files;
 mod grammar;
 mod id_types;
+mod kept;
 mod patterns;
 mod restrictions;
 mod run;

@@ -84,6 +84,22 @@ impl Default for Patterns {
 }
 
 impl Patterns {
+    /// A table with these patterns, of which each names only those before it; `None` where one stands twice.
+    pub(super) fn restored(nodes: Vec<Node>) -> Option<Self> {
+        let mut patterns = Self { nodes: Vec::new(), facts: Vec::new(), index: HashTable::with_capacity(nodes.len()) };
+        let begins = nodes.get(..3)? == [Node::Empty, Node::NotAllowed, Node::Text];
+        let count = nodes.len();
+        for node in nodes {
+            patterns.intern(node);
+        }
+        (begins && patterns.len() == count).then_some(patterns)
+    }
+
+    /// The patterns, by number.
+    pub(super) fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
     pub(super) fn node(&self, id: PatternId) -> &Node {
         &self.nodes[id.0 as usize]
     }

@@ -62,8 +62,12 @@ impl Schema {
         let files = Files::load(entry, resolver)?;
         let grammar = simplify::simplify(&files)?;
         restrictions::check(&grammar)?;
+        Ok(Self::of(grammar))
+    }
+
+    pub(super) fn of(grammar: Grammar) -> Self {
         let declared = declared(&grammar);
-        Ok(Self { usual_namespace: usual_namespace(&grammar, &declared), declared, grammar, free: Mutex::default() })
+        Self { usual_namespace: usual_namespace(&grammar, &declared), declared, grammar, free: Mutex::default() }
     }
 
     /// What is wrong with a document, in document order: faults of XML, then of the schema; warnings included.

@@ -38,6 +38,35 @@ pub(super) enum NameClass {
 }
 
 impl Symbols {
+    /// The symbols of a schema that was kept: its namespaces and its names, each with the number of its namespace.
+    pub(super) fn restored(uris: &[&str], names: &[(u32, &str)]) -> Self {
+        let mut symbols = Self::default();
+        for uri in uris {
+            symbols.namespace(uri);
+        }
+        for &(namespace, local) in names {
+            let number = u32::try_from(symbols.names.len()).unwrap_or(OTHER - 1);
+            symbols.names.push((namespace, local.into()));
+            symbols.index.insert((namespace, local.into()), number);
+        }
+        symbols
+    }
+
+    /// The namespaces, by number.
+    pub(super) fn uris(&self) -> &[Box<str>] {
+        &self.namespaces
+    }
+
+    /// The names, by number, each with the number of its namespace.
+    pub(super) fn names(&self) -> &[(u32, Box<str>)] {
+        &self.names
+    }
+
+    /// The symbol of the name with this number.
+    pub(super) fn numbered(&self, number: u32) -> Option<Symbol> {
+        ((number as usize) < self.names.len()).then_some(Symbol(number))
+    }
+
     pub(super) fn namespace(&mut self, uri: &str) -> u32 {
         if let Some(&known) = self.namespace_index.get(uri) {
             return known;

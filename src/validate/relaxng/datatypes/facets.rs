@@ -40,7 +40,7 @@ fn facet(row: &'static Row, param: &Param, context: &Context) -> Result<Facet, S
     let measured = family == Family::Measured;
     let ordered = matches!(family, Family::Ordered | Family::Decimal);
     match &*param.name {
-        "pattern" => Pattern::new(&param.value).map(Facet::Pattern),
+        "pattern" => Ok(Facet::Pattern(Pattern::of(&param.value))),
         "length" if measured => count(param).map(|count| Facet::Length(count, count)),
         "minLength" if measured => count(param).map(|count| Facet::Length(count, usize::MAX)),
         "maxLength" if measured => count(param).map(|count| Facet::Length(0, count)),
@@ -72,6 +72,17 @@ fn bound(row: &'static Row, param: &Param, context: &Context, side: Ordering, in
 }
 
 impl Facet {
+    /// Does what may wait until a value is asked about.
+    ///
+    /// # Errors
+    /// The facet makes no sense.
+    pub(super) fn prepare(&self) -> Result<(), String> {
+        match self {
+            Self::Pattern(pattern) => pattern.prepare(),
+            Self::Length(..) | Self::Bound { .. } | Self::TotalDigits(_) | Self::FractionDigits(_) => Ok(()),
+        }
+    }
+
     /// Whether a value, its white space settled, is as the facet asks.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! Regular expressions of XML Schema (Part 2, appendix F) as automata that run in time linear in the value.
 
+use std::sync::OnceLock;
+
 use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
 
@@ -8,31 +10,42 @@ use super::blocks;
 /// The largest automaton a pattern may need, in bytes.
 const SIZE_LIMIT: usize = 64 << 20;
 
-/// A pattern that a whole value must match.
+/// A pattern that a whole value must match; the automaton is built when it is first needed.
 #[derive(Debug)]
 pub(super) struct Pattern {
     text: Box<str>,
-    automaton: Regex,
+    automaton: OnceLock<Result<Regex, String>>,
 }
 
 impl Pattern {
+    pub(super) fn of(text: &str) -> Self {
+        Self { text: text.into(), automaton: OnceLock::new() }
+    }
+
+    /// Builds the automaton.
+    ///
     /// # Errors
     /// Why the text is no regular expression of XML Schema.
-    pub(super) fn new(text: &str) -> Result<Self, String> {
-        let translated = Translation::of(text).map_err(|reason| format!("`{text}` is no regular expression: {reason}"))?;
-        let config = Regex::config().nfa_size_limit(Some(SIZE_LIMIT)).onepass_size_limit(Some(1 << 20));
-        let built = Regex::builder().configure(config).syntax(syntax::Config::new().unicode(true)).build(&translated);
-        match built {
-            Ok(automaton) => Ok(Self { text: text.into(), automaton }),
-            Err(_) => Err(format!("`{text}` is no regular expression that can be run: it repeats too much")),
-        }
+    pub(super) fn prepare(&self) -> Result<(), String> {
+        self.automaton().map(drop)
+    }
+
+    fn automaton(&self) -> Result<&Regex, String> {
+        self.automaton.get_or_init(|| build(&self.text)).as_ref().map_err(Clone::clone)
     }
 
     /// # Errors
     /// The value does not match.
     pub(super) fn check(&self, value: &str) -> Result<(), String> {
-        if self.automaton.is_match(value) { Ok(()) } else { Err(format!("does not match the pattern `{}`", self.text)) }
+        if self.automaton()?.is_match(value) { Ok(()) } else { Err(format!("does not match the pattern `{}`", self.text)) }
     }
+}
+
+fn build(text: &str) -> Result<Regex, String> {
+    let translated = Translation::of(text).map_err(|reason| format!("`{text}` is no regular expression: {reason}"))?;
+    let config = Regex::config().nfa_size_limit(Some(SIZE_LIMIT)).onepass_size_limit(Some(1 << 20));
+    let built = Regex::builder().configure(config).syntax(syntax::Config::new().unicode(true)).build(&translated);
+    built.map_err(|_| format!("`{text}` is no regular expression that can be run: it repeats too much"))
 }
 
 /// A regular expression on its way from XML Schema's notation to the one that [`Regex`] takes.

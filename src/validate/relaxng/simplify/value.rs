@@ -3,7 +3,7 @@
 use super::{Env, Fault, Simplifier};
 use crate::validate::relaxng::codes::SCHEMA_DATATYPE;
 use crate::validate::relaxng::datatype::{Refusal, datatype};
-use crate::validate::relaxng::grammar::{DataDeclaration, ValueDeclaration};
+use crate::validate::relaxng::grammar::{DataDeclaration, Made, ValueDeclaration};
 use crate::validate::relaxng::patterns::PatternId;
 use crate::validate::relaxng::syntax::{Context, Data, Pattern, Value};
 
@@ -24,7 +24,8 @@ impl<'f> Simplifier<'f> {
         let canonical = found.canonical(&value.text, &context).into();
         let id = u32::try_from(self.grammar.values.len()).unwrap_or(u32::MAX);
         let documentation = pattern.annotations.documentation().map(Into::into);
-        self.grammar.values.push(ValueDeclaration { datatype: found, canonical, text: value.text.clone(), documentation });
+        let made = Made { datatype: value.datatype.clone(), params: Box::default() };
+        self.grammar.values.push(ValueDeclaration { datatype: found, made, canonical, text: value.text.clone(), documentation });
         Ok(self.grammar.patterns.value(id))
     }
 
@@ -41,7 +42,9 @@ impl<'f> Simplifier<'f> {
         if !found.depends_on_context() {
             self.known_data.insert(key, id);
         }
-        self.grammar.data.push(DataDeclaration { datatype: found, except });
+        let params = data.params.iter().map(|param| (param.name.clone(), param.value.clone())).collect();
+        let made = Made { datatype: data.datatype.clone(), params };
+        self.grammar.data.push(DataDeclaration { datatype: found, made, except });
         Ok(self.grammar.patterns.data(id))
     }
 
