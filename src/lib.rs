@@ -8,12 +8,14 @@ pub mod annotate;
 pub mod cli;
 pub mod convert;
 pub mod diagnostic;
+pub mod diff;
 pub mod error;
 pub mod interchange;
 pub mod json;
 pub mod language;
 pub mod model;
 pub mod read;
+pub mod render;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod source;

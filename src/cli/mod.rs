@@ -4,8 +4,10 @@
 
 mod convert;
 mod decided;
+mod diff;
 mod explain;
 mod files;
+mod git;
 mod knowledge;
 mod limits;
 mod outcome;
@@ -50,6 +52,13 @@ enum Command {
     Convert(Box<convert::Arguments>),
     /// Judge documents by their schemas, and their ids, pointers and places
     Validate(validate::Arguments),
+    /// Say what changed between two documents, as an editor would
+    Diff(diff::Arguments),
+    /// What git calls for `*.xml diff=teiscribe`: print what changed, exit with 0
+    #[command(name = "git-diff")]
+    GitDiff(git::DriverArguments),
+    /// Print the canonical form of a document, for `git log -p`
+    Textconv(git::ConversionArguments),
     /// Write schemas out
     Schema(schema::Arguments),
     /// Say what a code means: what was found, why it matters, an example, the remedy
@@ -173,6 +182,9 @@ impl Command {
         match self {
             Self::Convert(arguments) => convert::run(&arguments, streams),
             Self::Validate(arguments) => validate::run(&arguments, streams),
+            Self::Diff(arguments) => diff::run(&arguments, streams),
+            Self::GitDiff(arguments) => git::driver(&arguments, streams),
+            Self::Textconv(arguments) => git::conversion(&arguments, streams),
             Self::Schema(arguments) => schema::run(&arguments, streams),
             Self::Explain(arguments) => explain::run(&arguments, streams),
         }

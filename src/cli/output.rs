@@ -34,6 +34,11 @@ impl Streams {
         self.out.flush()
     }
 
+    /// Whether standard output takes colour.
+    pub(super) fn colour(&self, wanted: Colour) -> bool {
+        colour(wanted, self.out.get_ref().is_terminal())
+    }
+
     /// Prints a report in the format asked for; to standard error where standard output carries a document.
     pub(super) fn report(&mut self, report: &Report, reporting: &Reporting, out_is_taken: bool) -> io::Result<()> {
         let Some(format) = format(&reporting.format) else { return Ok(()) };

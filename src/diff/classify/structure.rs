@@ -1,0 +1,112 @@
+//! Blocks that only one version has, and blocks around others.
+
+use super::attributes::href;
+use super::spans::Mark;
+use super::split::Join;
+use super::{Classifier, Side, change, quoted};
+use crate::diff::change::{Kind, Sigil};
+use crate::diff::tree::{Kind as NodeKind, NONE, Tree};
+use crate::render::words::one_line;
+
+/// A block that only one version has, and what is known about the other side.
+struct Lone<'t> {
+    here: Side<'t>,
+    there: Side<'t>,
+    /// The partners of nodes here.
+    partner: &'t [usize],
+    added: bool,
+}
+
+impl Classifier<'_> {
+    /// What is inserted, deleted, wrapped and unwrapped.
+    pub(super) fn structure(&mut self, joins: &[Join]) {
+        let (old, new, pairing) = (self.old, self.new, self.pairing);
+        let deleted = Lone { here: old, there: new, partner: &pairing.to_new, added: false };
+        let inserted = Lone { here: new, there: old, partner: &pairing.to_old, added: true };
+        let joined = |added: bool, node: usize| joins.iter().any(|join| if added { join.new.contains(&node) } else { join.old.contains(&node) });
+        for side in [&deleted, &inserted] {
+            for node in lone_children(side, &pairing.pairs) {
+                if !joined(side.added, node) {
+                    self.lone_block(side, node);
+                }
+            }
+        }
+    }
+
+    fn lone_block(&mut self, side: &Lone<'_>, node: usize) {
+        let order = if side.added { self.at_new(node, 0) } else { self.at_old(node, 0) };
+        let (old, new) = if side.added { (None, Some(node)) } else { (Some(node), None) };
+        let tree = side.here.tree;
+        let sigil = if side.added { Sigil::Added } else { Sigil::Removed };
+        let inside = wrapped(side, node);
+        if !inside.is_empty() {
+            let kind = if side.added { Kind::Wrapped } else { Kind::Unwrapped };
+            let line = change(kind, sigil, tree.label(node), format!("around {}", listed(tree, &inside)));
+            self.add(order, line, old, new);
+            let more: Vec<usize> = tree.children(node).filter(|&child| side.partner[child] == NONE).collect();
+            return more.into_iter().for_each(|child| self.lone_block(side, child));
+        }
+        let one = tree.node(node);
+        if one.kind == NodeKind::Instruction {
+            return self.lone_instruction(side, node);
+        }
+        if one.content == 0 && one.end == node + 1 {
+            let mark = Mark { node, block: one.parent, after: None };
+            return if side.added { self.marks.added.push(mark) } else { self.marks.removed.push(mark) };
+        }
+        let kind = if side.added { Kind::Inserted } else { Kind::Deleted };
+        let words = tree.words_of(node);
+        let detail = if words.is_empty() { tree.tag(node) } else { quoted(words.trim()) };
+        self.add(order, change(kind, sigil, tree.label(node), detail), old, new);
+    }
+
+    fn lone_instruction(&mut self, side: &Lone<'_>, node: usize) {
+        let tree = side.here.tree;
+        let data = tree.attributes_of(node).first().map_or("", |one| tree.value(one)).to_owned();
+        let is_schema = tree.name_of(node) == "?xml-model";
+        let shown = if is_schema { href(&data).map_or(data.clone(), |(address, _)| address) } else { data };
+        let kind = if is_schema { Kind::Schema } else { Kind::Instruction };
+        let sigil = if side.added { Sigil::Added } else { Sigil::Removed };
+        let (old, new) = if side.added { (None, Some(node)) } else { (Some(node), None) };
+        self.add((0, 0, 0, node), change(kind, sigil, tree.label(node), format!("\"{}\"", one_line(&shown))), old, new);
+    }
+}
+
+/// Children without partner of every pair, in document order.
+fn lone_children(side: &Lone<'_>, pairs: &[(usize, usize)]) -> Vec<usize> {
+    let (here, there) = (side.here.tree, side.there.tree);
+    let mut found = Vec::new();
+    for &(old, new) in pairs {
+        let (node, other) = if side.added { (new, old) } else { (old, new) };
+        let (one, partner) = (here.node(node), there.node(other));
+        if one.full != partner.full && !one.flow && !partner.flow {
+            found.extend(here.children(node).filter(|&child| side.partner[child] == NONE));
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// The children of a block without partner that stood beside its place in the other version.
+fn wrapped(side: &Lone<'_>, node: usize) -> Vec<usize> {
+    let Some(outer) = outer_partner(side, node) else { return Vec::new() };
+    let stood = |child: &usize| side.partner[*child] != NONE && side.there.tree.node(side.partner[*child]).parent == outer;
+    side.here.tree.children(node).filter(stood).collect()
+}
+
+/// The partner of the nearest block around a node that has one.
+fn outer_partner(side: &Lone<'_>, node: usize) -> Option<usize> {
+    let mut at = side.here.tree.node(node).parent;
+    while at != NONE && side.partner[at] == NONE {
+        at = side.here.tree.node(at).parent;
+    }
+    (at != NONE).then(|| side.partner[at])
+}
+
+/// Labels of blocks; of many the first and the last.
+fn listed(tree: &Tree, nodes: &[usize]) -> String {
+    match nodes {
+        [first, .., last] if nodes.len() > 4 => format!("{} … {} ({} blocks)", tree.label(*first), tree.label(*last), nodes.len()),
+        _ => nodes.iter().map(|&node| tree.label(node)).collect::<Vec<_>>().join(", "),
+    }
+}

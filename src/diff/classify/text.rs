@@ -1,0 +1,222 @@
+//! A pair of blocks of running text: its words, then the elements on it.
+
+use super::spans::{Mark, Spans, bounds};
+use super::split::Join;
+use super::{Classifier, change, place, quoted};
+use crate::diff::change::{Kind, Sigil};
+use crate::diff::pair::Pairing;
+use crate::diff::tree::{Flat, Kind as NodeKind};
+use crate::diff::words::{Op, compare, kind_of, pieces};
+use crate::render::Piece;
+use crate::render::words::excerpt;
+use crate::source::Span;
+
+/// Two texts, compared.
+pub(super) struct Running {
+    pub old: usize,
+    pub new: usize,
+    left: Flat,
+    right: Flat,
+    ops: Vec<Op>,
+    pub spans: Spans,
+    /// Whether the pair stands for blocks that were split or merged.
+    joined: bool,
+}
+
+impl Classifier<'_> {
+    /// Compares every pair of running text that differs.
+    pub(super) fn running(&self, joins: &[Join]) -> Vec<Running> {
+        let mut all = Vec::new();
+        for &(old, new) in &self.pairing.pairs {
+            let (one, other) = (self.old.tree.node(old), self.new.tree.node(new));
+            let holds_text = one.flow || other.flow || one.kind == NodeKind::Text;
+            if one.full != other.full && holds_text && one.kind == other.kind && !joins.iter().any(|join| join.holds(old, new)) {
+                all.push(self.compare_texts(old, new, Flat::of(self.old.tree, old), Flat::of(self.new.tree, new), false));
+            }
+        }
+        for join in joins {
+            let (left, right) = (Flat::join(self.old.tree, &join.old), Flat::join(self.new.tree, &join.new));
+            all.push(self.compare_texts(join.old[0], join.new[0], left, right, true));
+        }
+        all
+    }
+
+    fn compare_texts(&self, old: usize, new: usize, left: Flat, right: Flat, joined: bool) -> Running {
+        let (one, other) = ((self.old.tree, &left), (self.new.tree, &right));
+        let (ops, spans) = if Pairing::is_forward(self.old.tree, self.new.tree) {
+            let ops = compare(&left.text, &right.text);
+            let spans = Spans::of(one, other, &ops);
+            (ops, spans)
+        } else {
+            let ops = compare(&right.text, &left.text);
+            let spans = Spans::of(other, one, &ops).swapped();
+            (ops.into_iter().map(Op::swapped).collect(), spans)
+        };
+        Running { old, new, left, right, ops, spans, joined }
+    }
+
+    /// The changes of a pair of texts.
+    pub(super) fn text(&mut self, text: &Running) {
+        let before = self.changes.len();
+        let covered = self.whole_stretches(text);
+        self.words(text, &covered);
+        self.elements(text);
+        let only_ids = self.old.tree.node(text.old).plain == self.new.tree.node(text.new).plain;
+        let silent = self.changes.len() == before && text.spans.removed.is_empty() && text.spans.added.is_empty();
+        if silent && !only_ids && !text.joined && self.is_nested_otherwise(text) {
+            let label = self.new.tree.label(text.new);
+            let line = change(Kind::Markup, Sigil::Changed, label, "the same elements stand in each other otherwise");
+            self.add(self.at_new(text.new, 3), line, Some(text.old), Some(text.new));
+        }
+    }
+
+    /// Whether the elements of two texts come in another order.
+    fn is_nested_otherwise(&self, text: &Running) -> bool {
+        let order: Vec<usize> = text.spans.same.iter().map(|pair| pair.1).collect();
+        order.windows(2).any(|pair| pair[0] > pair[1]) || self.old.tree.node(text.old).flow != self.new.tree.node(text.new).flow
+    }
+
+    fn words(&mut self, text: &Running, covered: &[Span]) {
+        let told: Vec<Op> = text.ops.iter().copied().filter(|op| op.same || !covers(covered, op.old, op.new)).collect();
+        let Some((first, last)) = told.iter().find(|op| !op.same).zip(told.iter().rfind(|op| !op.same)) else { return };
+        let kind = if covered.is_empty() { kind_of(&text.left.text, &text.right.text) } else { Kind::Text };
+        let words = pieces(&told, &text.left.text, &text.right.text);
+        let detail = if kind == Kind::Unicode { "NFC/NFD form only".to_owned() } else { excerpt(&words) };
+        let mut line = change(kind, Sigil::Changed, self.new.tree.label(text.new), detail);
+        line.old = Some(place(self.old, text.left.origin(self.old.tree, Span::new(first.old.start, last.old.end))));
+        line.new = Some(place(self.new, text.right.origin(self.new.tree, Span::new(first.new.start, last.new.end))));
+        line.words = if kind == Kind::Unicode { Vec::new() } else { words };
+        self.add(self.at_new(text.new, 2), line, Some(text.old), Some(text.new));
+    }
+
+    /// Elements that came or went with all their words: a note, a gap filled. Gives the stretches that are told by them.
+    fn whole_stretches(&mut self, text: &Running) -> Vec<Span> {
+        let mut covered = Vec::new();
+        for op in text.ops.iter().filter(|op| !op.same) {
+            let (list, spans, span, flat) = if op.old.is_empty() {
+                (&text.spans.added, &text.right.spans, op.new, &text.right.text)
+            } else if op.new.is_empty() {
+                (&text.spans.removed, &text.left.spans, op.old, &text.left.text)
+            } else {
+                continue;
+            };
+            let words = trimmed(flat, span);
+            let Some(&found) = list.iter().find(|&&at| trimmed(flat, spans[at].span) == words) else { continue };
+            covered.push(span);
+            self.whole(text, spans[found].node, op.old.is_empty(), &flat[words.range()]);
+        }
+        covered
+    }
+
+    fn whole(&mut self, text: &Running, node: usize, added: bool, words: &str) {
+        let (tree, sigil) = if added { (self.new.tree, Sigil::Added) } else { (self.old.tree, Sigil::Removed) };
+        let line = change(Kind::Markup, sigil, self.new.tree.label(text.new), format!("{} with {}", tree.tag(node), quoted(words)));
+        let (old, new) = if added { (None, Some(node)) } else { (Some(node), None) };
+        let order = self.at_new(text.new, 3);
+        self.add(order, line, old, new);
+    }
+
+    fn elements(&mut self, text: &Running) {
+        for &(old, new) in text.spans.same.iter().chain(&text.spans.extent) {
+            let (one, other) = (text.left.spans[old], text.right.spans[new]);
+            if self.old.tree.node(one.node).own != self.new.tree.node(other.node).own {
+                let words = &text.right.text[other.span.range()];
+                let name = self.new.tree.name_of(other.node);
+                let what = if words.is_empty() { name.to_owned() } else { format!("{name} {}", quoted(words)) };
+                self.own(one.node, other.node, Some((text.new, &what)));
+            }
+        }
+        for &(old, new) in &text.spans.retagged {
+            let (one, other) = (text.left.spans[old], text.right.spans[new]);
+            let words = quoted(&text.right.text[other.span.range()]);
+            let detail = format!("{words}: {} -> {}", self.old.tree.tag(one.node), self.new.tree.tag(other.node));
+            let line = change(Kind::Markup, Sigil::Changed, self.new.tree.label(text.new), detail);
+            self.add(self.at_new(text.new, 3), line, Some(one.node), Some(other.node));
+        }
+        for &(old, new) in &text.spans.extent {
+            self.extent(text, old, new);
+        }
+        for &at in &text.spans.removed {
+            self.lone(text, at, false);
+        }
+        for &at in &text.spans.added {
+            self.lone(text, at, true);
+        }
+    }
+
+    /// An element that holds more or fewer words than it did.
+    fn extent(&mut self, text: &Running, old: usize, new: usize) {
+        let (one, other) = (text.left.spans[old], text.right.spans[new]);
+        let (start, end) = (bounds(&text.ops, one.span.start), bounds(&text.ops, one.span.end));
+        let now = other.span;
+        let words = |from: usize, to: usize| quoted(text.right.text[from..to].trim());
+        let mut said = Vec::new();
+        if now.start < start.0 {
+            said.push(format!("extended back by {}", words(now.start, start.0.min(now.end))));
+        }
+        if now.start > start.1 {
+            said.push(format!("no longer around {}", words(start.1, now.start)));
+        }
+        if now.end > end.1 {
+            said.push(format!("extended by {}", words(end.1.max(now.start), now.end)));
+        }
+        if now.end < end.0 {
+            said.push(format!("no longer around {}", words(now.end, end.0)));
+        }
+        let detail = format!("{} {}", self.new.tree.tag(other.node), said.join(", "));
+        let line = change(Kind::Markup, Sigil::Changed, self.new.tree.label(text.new), detail);
+        self.add(self.at_new(text.new, 3), line, Some(one.node), Some(other.node));
+    }
+
+    /// An element that only one version has.
+    fn lone(&mut self, text: &Running, at: usize, added: bool) {
+        let (flat, tree, sigil) = if added { (&text.right, self.new.tree, Sigil::Added) } else { (&text.left, self.old.tree, Sigil::Removed) };
+        let stretch = flat.spans[at];
+        if text.ops.iter().any(|op| is_told_by_words(op, stretch.span, added)) {
+            return;
+        }
+        if stretch.span.is_empty() {
+            let block = if added { text.new } else { text.old };
+            let mark = Mark { node: stretch.node, block, after: Some(words_before(&flat.text, stretch.span.start)) };
+            if added {
+                self.marks.added.push(mark);
+            } else {
+                self.marks.removed.push(mark);
+            }
+            return;
+        }
+        let detail = format!("{} around {}", tree.tag(stretch.node), quoted(&flat.text[stretch.span.range()]));
+        let line = change(Kind::Markup, sigil, self.new.tree.label(text.new), detail);
+        let (old, new) = if added { (None, Some(stretch.node)) } else { (Some(stretch.node), None) };
+        self.add(self.at_new(text.new, 3), line, old, new);
+    }
+}
+
+/// Whether a stretch lies wholly in words that came or went.
+fn is_told_by_words(op: &Op, span: Span, added: bool) -> bool {
+    let (own, other) = if added { (op.new, op.old) } else { (op.old, op.new) };
+    let inside = own.contains(span) && (!span.is_empty() || (own.start < span.start && span.end < own.end));
+    !op.same && other.is_empty() && inside
+}
+
+fn covers(covered: &[Span], old: Span, new: Span) -> bool {
+    (old.is_empty() && covered.contains(&new)) || (new.is_empty() && covered.contains(&old))
+}
+
+/// A stretch without the blanks at its ends.
+fn trimmed(text: &str, span: Span) -> Span {
+    let words = &text[span.range()];
+    let start = span.start + (words.len() - words.trim_start().len());
+    Span::new(start, start + words.trim().len())
+}
+
+/// The last words before a place: `after "…amount of the"`.
+fn words_before(text: &str, at: usize) -> String {
+    let before = text[..at].trim_end();
+    if before.is_empty() {
+        return "at the start".to_owned();
+    }
+    let pieces = [Piece::Same(before.to_owned()), Piece::Added(String::new())];
+    let shown = excerpt(&pieces);
+    format!("after \"{}\"", shown.trim_end_matches("{++}").trim_end())
+}

@@ -1,0 +1,84 @@
+//! JSON and JSON-LD: nodes paired by `@id`, values as sets unless a list, numbers by value.
+//!
+//! A changed speaker is one line: `~ speaker    #u2  "#khrushchev" -> "#kardelj"`. Positions of selectors that moved because words came or went before
+//! them are counted, not listed.
+
+mod compare;
+mod value;
+
+use std::collections::BTreeMap;
+
+use self::compare::Comparer;
+use self::value::{Reading, Shape, Value, write_compact, write_string};
+use super::change::Change;
+use crate::diagnostic::Diagnostic;
+use crate::json;
+use crate::source::Source;
+
+/// The changes between two documents.
+///
+/// # Errors
+/// One is no JSON.
+pub(super) fn compare(old: &Source, new: &Source) -> Result<Vec<Change>, Box<Diagnostic>> {
+    let (one, other) = (json::parse(old)?, json::parse(new)?);
+    let (left, right) = (Reading::of(one.root()), Reading::of(other.root()));
+    let (one, other) = (left.value(one.root(), ""), right.value(other.root(), ""));
+    Ok(Comparer::new((old, &left), (new, &right)).run(&one, &other))
+}
+
+/// The canonical form of a document.
+///
+/// # Errors
+/// It is no JSON.
+pub(super) fn canonical(source: &Source) -> Result<String, Box<Diagnostic>> {
+    let document = json::parse(source)?;
+    let value = Reading::of(document.root()).value(document.root(), "");
+    let mut out = String::with_capacity(source.text().len());
+    lines(&value, 0, &mut out);
+    out.push('\n');
+    Ok(out)
+}
+
+/// How deep values stand on lines of their own.
+const LINES: usize = 4;
+
+/// Writes one member or item a line, down to a depth.
+fn lines(value: &Value, depth: usize, out: &mut String) {
+    match &value.shape {
+        Shape::Object { members, .. } if depth < LINES && !members.is_empty() => object_lines(members, depth, out),
+        Shape::Set(items) | Shape::List(items) if depth < LINES && !items.is_empty() => {
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                new_line(at, depth + 1, out);
+                lines(item, depth + 1, out);
+            }
+            end_line(depth, out);
+            out.push(']');
+        }
+        Shape::Text(_) | Shape::Plain(_) | Shape::Object { .. } | Shape::Set(_) | Shape::List(_) => write_compact(value, out),
+    }
+}
+
+fn object_lines(members: &BTreeMap<String, Value>, depth: usize, out: &mut String) {
+    out.push('{');
+    for (at, (key, value)) in members.iter().enumerate() {
+        new_line(at, depth + 1, out);
+        write_string(key, out);
+        out.push_str(": ");
+        lines(value, depth + 1, out);
+    }
+    end_line(depth, out);
+    out.push('}');
+}
+
+fn new_line(at: usize, depth: usize, out: &mut String) {
+    out.push_str(if at == 0 { "" } else { "," });
+    end_line(depth, out);
+}
+
+fn end_line(depth: usize, out: &mut String) {
+    out.push('\n');
+    for _ in 0..depth {
+        out.push_str("  ");
+    }
+}
