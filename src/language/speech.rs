@@ -189,6 +189,14 @@ pub enum Class {
     CommaClause,
     /// A verb in the mood of reports: "er *sei* krank".
     Subjunctive,
+    /// "seemed", "appeared": how somebody looks to the narrator.
+    Seem,
+    /// "Majesty": with a possessive, whoever was spoken of.
+    Honour,
+    /// "diary": it is its writer's.
+    Diary,
+    /// "by", "from": who stands behind it wrote the document.
+    Author,
     /// A word that opens a clause of time: "before", "as".
     While,
     /// A word before "that" with which it means an end: "in *order* that".

@@ -41,7 +41,7 @@ impl Pass for SpeechPass {
     fn annotate(&self, desk: &mut Desk<'_>) {
         let mentions = mentions(desk.transcript);
         let survey = survey(desk, &mentions);
-        let author = narrator::author(desk.transcript, &mentions);
+        let author = narrator::author(desk.transcript, &mentions, &desk.language.speech);
         tell(desk, &mentions, &survey, author);
     }
 }

@@ -36,6 +36,7 @@ impl Candidate<'_, '_> {
             || self.reports_a_topic()
             || self.denies(table)
             || self.newcomer_acts()
+            || self.looks()
             || self.names_speaker(cast)
             || self.narrator_acts(cast)
             || !mine && self.somebody_acts(cast, deixis, table)
@@ -60,11 +61,29 @@ impl Candidate<'_, '_> {
 
     /// "The Committee: …", "The Board agreed that …": the record of a decision, not anybody's words.
     fn records(&self, deixis: Deixis) -> bool {
+        if self.decides_impersonally() {
+            return true;
+        }
         let Some(subject) = self.subject(0) else { return false };
         let body = self.cells[subject.cells.clone()].iter().any(|cell| cell.is(Class::Body));
         let next = self.after(subject);
         let colon = next.is_none_or(|cell| cell.is_mark(":") || cell.is_pause());
         body && !deixis.own && (colon || next.is_some_and(|cell| cell.is(Class::Decide)))
+    }
+
+    /// "It was so decided.", "There being no objection, it was agreed that …".
+    fn decides_impersonally(&self) -> bool {
+        let it = |at: &usize| self.cells[*at].is(Class::It) && (*at == 0 || self.cells[at - 1].is_mark(","));
+        let Some(it) = (0..self.cells.len().min(12)).find(it) else { return false };
+        let mut rest = self.cells[it + 1..].iter().filter(|cell| !cell.is_adverb());
+        rest.next().is_some_and(|cell| cell.is(Class::Was)) && rest.next().is_some_and(|cell| cell.is(Class::Decide) && cell.is_past())
+    }
+
+    /// "He did not seem to be angry.": the narrator looks at the speaker.
+    fn looks(&self) -> bool {
+        let single = |phrase: &&Phrase| matches!(phrase.who, Who::He | Who::She | Who::Named(_) | Who::Role(_));
+        let Some(subject) = self.subject(0).filter(single) else { return false };
+        self.reported && self.cells[subject.cells.end..].iter().take(6).any(|cell| cell.is(Class::Seem))
     }
 
     /// "He agreed.": somebody does something and says nothing that is reported.
@@ -133,7 +152,7 @@ impl Candidate<'_, '_> {
 
     /// "Kardelj and Vlahovic supported this.": a participant other than the speaker is the subject and does something.
     fn somebody_acts(&self, cast: &Cast<'_>, deixis: Deixis, table: &SpeechTable) -> bool {
-        let Some(subject) = self.subject(6) else { return false };
+        let Some(subject) = self.main_subject() else { return false };
         let Some(verb) = self.after(subject).filter(|cell| cell.is_word()) else { return false };
         if subject.who == Who::Everybody || matches!(subject.who, Who::Both) {
             return verb.is_past();
@@ -163,9 +182,14 @@ impl Candidate<'_, '_> {
         self.phrases.first_subject(0..self.cells.len()).filter(|phrase| phrase.cells.start <= within)
     }
 
+    /// The first subject, near the head of the sentence or behind a prepositional phrase: "On the matter of the price, *the envoy* …".
+    fn main_subject(&self) -> Option<&Phrase> {
+        self.subject(6).or_else(|| fronted_subject(self.cells, self.phrases))
+    }
+
     /// The first cell behind the phrase that is no adverb.
     fn after(&self, phrase: &Phrase) -> Option<&Cell<'_>> {
-        self.cells[phrase.cells.end..].iter().find(|cell| !cell.is_adverb())
+        behind(self.cells, phrase)
     }
 
     /// "It ought to be noted that … Tito …": an impersonal remark about a participant.
@@ -174,6 +198,23 @@ impl Candidate<'_, '_> {
             |cell: &Cell<'_>| cell.mention.is_some_and(|mention| !self.speaker.contains(&mention.entity) && cast.takes_part(&[mention.entity]));
         self.manner.is_first_person() && starts_with(&table.remarks, self.cells).is_some() && self.cells.iter().any(about)
     }
+}
+
+/// The first cell behind the phrase that is no adverb; an insertion is left out: "Tito, who had kept silent, *rose*".
+pub(super) fn behind<'c, 't>(cells: &'c [Cell<'t>], phrase: &Phrase) -> Option<&'c Cell<'t>> {
+    let rest = &cells[phrase.cells.end..];
+    let first = rest.iter().position(|cell| !cell.is_adverb())?;
+    if !rest[first].is_mark(",") {
+        return rest.get(first);
+    }
+    let close = rest.iter().take(24).skip(first + 1).position(|cell| cell.is_mark(","))? + first + 1;
+    rest[close + 1..].iter().find(|cell| !cell.is_adverb())
+}
+
+/// The subject right behind the comma that closes a prepositional phrase at the head of the sentence.
+pub(super) fn fronted_subject<'p>(cells: &[Cell<'_>], phrases: &'p Phrases) -> Option<&'p Phrase> {
+    let comma = cells.iter().take(16).position(|cell| cell.is_mark(",")).filter(|_| cells[0].is(Class::Preposition))?;
+    phrases.starting_at(comma + 1).filter(|phrase| phrase.is_subject())
 }
 
 /// Whether the verb is a gesture.

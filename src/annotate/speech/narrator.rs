@@ -2,7 +2,7 @@
 //!
 //! A note "from N. Alder", a memorandum "by" somebody, a signature; without "I" outside the words of others, nobody tells.
 
-use crate::language::speech::{Class, Link, Sort};
+use crate::language::speech::{Class, Link, Sort, SpeechTable};
 use crate::model::{Block, BlockKind, EntityId, EntityKind, Part, Transcript};
 use crate::source::Span;
 
@@ -91,40 +91,38 @@ pub(super) enum Author {
 }
 
 /// The author: as the register, the header, the title ("Note from …", "Memorandum by the Ambassador (Alder)") or the signature gives it.
-pub(super) fn author(transcript: &Transcript, mentions: &[Mention]) -> Option<Author> {
+pub(super) fn author(transcript: &Transcript, mentions: &[Mention], table: &SpeechTable) -> Option<Author> {
     let register = &transcript.register;
     let marked = register.iter().find(|(_, entity)| entity.part == Some(Part::Narrator)).map(|(id, _)| id);
     let header = || transcript.header.authors.iter().find_map(|(_, id)| *id).filter(|&id| register.get(id).kind == EntityKind::Person);
     let heading = || transcript.blocks.iter().filter(|block| block.kind.is_text()).take(3);
     let entry = signature(transcript, mentions)
         .or_else(|| marked.map(Author::Entry))
-        .or_else(|| heading().find_map(|block| in_parentheses(transcript, mentions, block)));
+        .or_else(|| heading().find_map(|block| in_parentheses(transcript, mentions, block, table)));
     let entry = entry.or_else(|| header().map(Author::Entry));
-    entry.or_else(|| heading().find_map(|block| behind_from(transcript, mentions, block)))
+    entry.or_else(|| heading().find_map(|block| behind_from(transcript, mentions, block, table)))
 }
 
 /// "Memorandum by the Ambassador in Calderra (Thornbury)".
-fn in_parentheses(transcript: &Transcript, mentions: &[Mention], block: &Block) -> Option<Author> {
+fn in_parentheses(transcript: &Transcript, mentions: &[Mention], block: &Block, table: &SpeechTable) -> Option<Author> {
     let text = transcript.text_of(block).trim_end_matches('.');
     let open = text.strip_suffix(')')?.rfind('(')?;
-    let by = text[..open].split_whitespace().any(|word| matches!(word, "by" | "By" | "from" | "From"));
+    let by = text[..open].split_whitespace().any(|word| table.look_up(word, &mut String::new()).classes.has(Class::Author));
     let span = Span::new(block.span.start + open + 1, block.span.start + text.len() - 1);
     (by && is_name(transcript.source.slice(span))).then(|| named(transcript, mentions, span))
 }
 
-/// The first person named in the heading behind "from", "by" or "diary of".
-fn behind_from(transcript: &Transcript, mentions: &[Mention], block: &Block) -> Option<Author> {
+/// The first person named in the heading behind "from" or "by", whatever office stands between; or whose diary it is.
+fn behind_from(transcript: &Transcript, mentions: &[Mention], block: &Block, table: &SpeechTable) -> Option<Author> {
     let inside = |mention: &&Mention| block.span.contains(mention.span) && mention.kind == EntityKind::Person;
+    let is = |word: &str, class: Class| table.look_up(word.trim_matches([',', '.', '(', ')']), &mut String::new()).classes.has(class);
     let introduces = |mention: &&Mention| {
         let before = transcript.source.slice(Span::new(block.span.start, mention.span.start));
-        let word = before.split_whitespace().rev().find(|word| !word.ends_with('.') && !word.starts_with(char::is_uppercase) || is_from(word));
-        word.is_some_and(|word| is_from(word) || before.to_lowercase().contains("diary of") || before.to_lowercase().contains("journal of"))
+        let leads = |word: &&str| is(word, Class::Author) || (is(word, Class::Preposition) && !is(word, Class::Of));
+        let word = before.split_whitespace().rev().find(leads);
+        word.is_some_and(|word| is(word, Class::Author)) || before.split_whitespace().any(|word| is(word, Class::Diary))
     };
     mentions.iter().filter(inside).find(introduces).map(|mention| Author::Entry(mention.entity))
-}
-
-fn is_from(word: &str) -> bool {
-    matches!(word, "from" | "From" | "by" | "By" | "von" | "Von")
 }
 
 /// A signature: a block of that kind, or a last paragraph that is nothing but a name.

@@ -148,7 +148,10 @@ impl<'r> Cast<'r> {
                 let word = cells[head].text.to_lowercase();
                 self.offices.with(&word).any(|(_, id)| self.takes_part(&[id])) || self.has_spoken(cells, phrase)
             }
-            Who::Group(_) => cells[phrase.cells.start].is(Class::Determiner) || self.has_spoken(cells, phrase),
+            Who::Group(_) => {
+                let start = phrase.cells.start;
+                cells[start].is(Class::Determiner) || (start == 0 && cells[start].is(Class::Collective)) || self.has_spoken(cells, phrase)
+            }
             Who::Joint => phrase.parts.iter().any(|part| self.may_take_part(cells, part)),
             Who::You | Who::Relative | Who::Nobody => false,
         }

@@ -25,6 +25,9 @@ impl Scene<'_, '_> {
             return None;
         }
         let known = left.known;
+        if joined_participle(self.cells, at) {
+            return None;
+        }
         let right = right_of(self.cells, self.phrases, verb, at + 1, verb.hearer);
         if right.is_none() && verb.sort == Sort::Offer {
             return None;
@@ -162,6 +165,11 @@ impl Scene<'_, '_> {
         let frame = Frame::before(start, at, phrase.clone(), link, words);
         Some(Frame { end, sort: verb.sort, hearer, tense, continues: verb.continues, ..frame })
     }
+}
+
+/// "M. Cordier, *continuing*, said that": the participle alone attributes nothing.
+fn joined_participle(cells: &[Cell<'_>], at: usize) -> bool {
+    cells[at].is_verb(Forms::ING) && at > 0 && cells[at - 1].is_mark(",") && cells.get(at + 1).is_some_and(|cell| cell.is_mark(","))
 }
 
 /// Whether an attribution with this subject may begin although the one before it ends at `free`.

@@ -226,6 +226,7 @@ impl Scan<'_, '_> {
         }
         let phrase = self.phrases.starting_at(start)?;
         let pronoun = matches!(phrase.who, Who::I | Who::We | Who::He | Who::She | Who::They | Who::Relative);
+        let pronoun = pronoun && phrase.cells.len() == 1;
         (!pronoun && !self.has_verb_at(phrase.cells.end)).then(|| phrase.cells.clone())
     }
 

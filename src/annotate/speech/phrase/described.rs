@@ -26,7 +26,8 @@ pub(super) fn described(cells: &[Cell<'_>], at: usize) -> Option<Phrase> {
         }
         let person = cell.mention.is_some_and(|mention| mention.kind == EntityKind::Person);
         if head.is_some_and(|head| head + 1 == end) && person {
-            return named(cells, at, end);
+            let other = cells[first..end].iter().any(|cell| !cell.is_capitalised() && !is_head(cell) && !cell.is(Class::OfficePart));
+            return if other && determined { None } else { named(cells, at, end) };
         }
         if person && head.is_none() {
             return None;

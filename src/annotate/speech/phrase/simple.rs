@@ -16,6 +16,13 @@ pub(super) fn simple(cells: &[Cell<'_>], at: usize) -> Option<Phrase> {
     if let Some(found) = both(cells, at) {
         return Some(found);
     }
+    if cell.is(Class::Possessive)
+        && cell.is(Class::ThirdPerson)
+        && cells.get(at + 1).is_some_and(|next| next.is(Class::Honour) && next.is_capitalised())
+    {
+        let who = if cell.is(Class::Female) { Who::She } else { Who::He };
+        return Some(phrase(cells, at..at + 2, who));
+    }
     if let Some(who) = pronoun(cell) {
         return Some(phrase(cells, at..at + 1, who));
     }

@@ -8,7 +8,7 @@ use super::{Floor, Sentence, State, Teller, closing};
 use crate::annotate::speech::cast::Cue;
 use crate::annotate::speech::deixis::Deixis;
 use crate::annotate::speech::frame::{Frame, Place};
-use crate::annotate::speech::narration::Candidate;
+use crate::annotate::speech::narration::{Candidate, behind, fronted_subject};
 use crate::annotate::speech::phrase::{Phrase, Who, stranger};
 use crate::annotate::speech::rules;
 use crate::annotate::speech::subject::{Subject, Tense};
@@ -70,6 +70,9 @@ impl Teller<'_, '_> {
 
     /// "I had the sum advanced …": the narrator's own past opens the sentence.
     fn narrator_tells(&self, sentence: &Sentence<'_, '_>) -> bool {
+        if self.fresh && !Deixis::of(sentence.cells).second {
+            return self.manner.is_first_person() && sentence.cells.first().is_some_and(|cell| cell.is(Class::First));
+        }
         let subject = sentence.phrases.first_subject(0..sentence.cells.len()).filter(|phrase| phrase.who == Who::I && phrase.cells.start <= 2);
         let verb = subject.and_then(|phrase| sentence.cells[phrase.cells.end..].iter().find(|cell| !cell.is_adverb()));
         self.manner.is_first_person() && verb.is_some_and(|verb| verb.is(Class::Had) || verb.is_past())
@@ -174,8 +177,12 @@ impl Teller<'_, '_> {
     fn stance(&mut self, sentence: &Sentence<'_, '_>) {
         let cells = sentence.cells;
         let subject = sentence.phrases.first_subject(0..cells.len()).filter(|phrase| phrase.cells.start <= 1);
-        let Some(phrase) = subject.filter(|phrase| matches!(phrase.who, Who::Named(_) | Who::Role(_))) else { return };
-        let verb = cells[phrase.cells.end..].iter().find(|cell| !cell.is_adverb());
+        let Some(phrase) =
+            subject.or_else(|| fronted_subject(cells, sentence.phrases)).filter(|phrase| matches!(phrase.who, Who::Named(_) | Who::Role(_)))
+        else {
+            return;
+        };
+        let verb = behind(cells, phrase);
         let stands = |cell: &Cell<'_>| {
             let holds = cell.info.verbs().any(|verb| self.table.verb(verb).sort == Sort::Hold);
             cell.is(Class::Was) || cell.is(Class::Had) || cell.is(Class::Modal) || holds
@@ -192,7 +199,8 @@ impl Teller<'_, '_> {
     fn act(&mut self, sentence: &Sentence<'_, '_>) {
         let acts = |frame: &&Frame| {
             let speaks = frame.place == Place::Act && frame.sort != Sort::Act && frame.sort != Sort::Hold;
-            speaks && frame.tense == Tense::Past && frame.start <= 4 && !frame.denied && !frame.unreal
+            let fronted = frame.start > 0 && sentence.cells[0].is(Class::Preposition) && sentence.cells[frame.start - 1].is_mark(",");
+            speaks && frame.tense == Tense::Past && (frame.start <= 4 || fronted) && !frame.denied && !frame.unreal
         };
         let Some(frame) = sentence.frames.iter().find(acts) else { return };
         let Subject::Phrase(phrase) = &frame.subject else { return };

@@ -123,6 +123,10 @@ fn end_of_words(sentence: &Sentence<'_, '_>, frame: &Frame, floor: &Floor, stop:
     if let Some(close) = closing(first) {
         return cells.iter().position(|cell| cell.token > close).unwrap_or(stop).min(stop);
     }
+    let quoted_before = closing(&cells[0]).is_some_and(|close| frame.start > 0 && close < cells[frame.start].token);
+    if frame.place == Place::Inside && quoted_before {
+        return frame.words;
+    }
     if floor.mode == Mode::Indirect && frame.place == Place::Before {
         let stop = participle_end(sentence, frame, stop);
         let stop = narrator_tail(cells, frame.words, stop);

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use crate::language::speech::Class;
+use crate::language::speech::{Class, Sort};
 use crate::model::{Act, Annotation, Certainty, EntityId, EntityKind, Mark, Mode, Rule, Speech};
 use crate::source::Span;
 
 use super::{Floor, Sentence, Teller};
-use crate::annotate::speech::cast::Resolved;
+use crate::annotate::speech::cast::{Cue, Resolved};
 use crate::annotate::speech::frame::Frame;
 use crate::annotate::speech::phrase::{Phrase, Who};
-use crate::annotate::speech::subject::Subject;
+use crate::annotate::speech::rules;
+use crate::annotate::speech::subject::{Subject, Tense};
 use crate::annotate::speech::view::Cell;
 
 /// Words of somebody inside one sentence.
@@ -50,6 +51,29 @@ impl Teller<'_, '_> {
         let Words { who, to, mode, act, chain, doubt, .. } = words;
         let speech = Speech { who, to, mode, attribution, act, chain, doubt };
         self.found.push(Annotation::inferred(span, Mark::Speech(speech), words.rule, words.certainty));
+    }
+
+    /// "Which carpets? I asked.": an attribution that is a sentence of its own behind a question.
+    pub(super) fn attributes_the_last(&mut self, sentence: &Sentence<'_, '_>) -> bool {
+        let Some(question) = self.asked.take() else { return false };
+        let [frame] = sentence.frames else { return false };
+        let Subject::Phrase(phrase) = &frame.subject else { return false };
+        let says = matches!(frame.sort, Sort::Say | Sort::Answer | Sort::Ask) && frame.tense == Tense::Past && frame.link.is_none() && !frame.denied;
+        let whole = frame.start == 0 && sentence.cells.len() <= 5 && frame.end + 1 >= sentence.cells.len();
+        if !says || !whole {
+            return false;
+        }
+        let who = self.cast.resolve(sentence.cells, phrase, &[], Cue::None).who;
+        if who.is_empty() {
+            return false;
+        }
+        self.found.retain(|found| !question.contains(found.span));
+        let speech =
+            Speech { who: who.clone(), to: Vec::new(), mode: Mode::Direct, attribution: vec![sentence.span()], act: None, chain: None, doubt: None };
+        self.found.push(Annotation::inferred(question, Mark::Speech(speech), &rules::AFTER, Certainty::Medium));
+        self.cast.speaks(&who, Vec::new(), true);
+        self.floor = Some(Floor::new(who, Mode::Direct));
+        true
     }
 
     /// "Someone replied (it seems it was Kardelj) that": the author's guess, with his words; whether there is one.

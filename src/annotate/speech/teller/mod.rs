@@ -60,6 +60,13 @@ pub(super) struct Sentence<'a, 't> {
     pub block: &'a BlockView<'t>,
 }
 
+impl Sentence<'_, '_> {
+    /// Its place in the base text.
+    fn span(&self) -> Span {
+        Span::new(self.cells[0].span.start, self.cells[self.cells.len() - 1].span.end)
+    }
+}
+
 /// The state of the analysis between sentences.
 pub(super) struct Teller<'r, 'l> {
     pub cast: Cast<'r>,
@@ -72,6 +79,8 @@ pub(super) struct Teller<'r, 'l> {
     announced: bool,
     /// No sentence of the paragraph was looked at yet.
     fresh: bool,
+    /// The sentence before, where it ends with a question mark.
+    asked: Option<Span>,
     chains: u32,
     pub found: Vec<Annotation>,
     /// Attributions whose speaker an editor should look at.
@@ -90,6 +99,7 @@ impl<'r, 'l> Teller<'r, 'l> {
             turn: None,
             announced: false,
             fresh: false,
+            asked: None,
             chains: 0,
             found: Vec::new(),
             doubtful: Vec::new(),
@@ -101,6 +111,7 @@ impl<'r, 'l> Teller<'r, 'l> {
     /// A paragraph of narration begins.
     pub fn begin_paragraph(&mut self) {
         self.fresh = true;
+        self.asked = None;
         self.turn = None;
         let announced = std::mem::take(&mut self.announced);
         let closes = self.manner.is_first_person();
@@ -147,13 +158,17 @@ impl<'r, 'l> Teller<'r, 'l> {
         if self.fresh && is_item(sentence) {
             self.close();
         }
+        if self.attributes_the_last(sentence) {
+            return;
+        }
         let tops = self.top_frames(sentence);
-        self.fresh = false;
         if tops.is_empty() {
             self.without_attribution(sentence);
         } else {
             self.with_attributions(sentence, &tops);
         }
+        self.fresh = false;
+        self.asked = Some(sentence.span()).filter(|_| sentence.cells[sentence.cells.len() - 1].is_mark("?"));
     }
 
     /// Whether the sentence stands in a labelled turn.

@@ -8,6 +8,7 @@ use crate::model::{Certainty, EntityId, Mode};
 use super::found::{Words, trim_end};
 use super::tops::cue_of;
 use super::{Floor, Sentence, Teller};
+use crate::annotate::speech::deixis::Deixis;
 use crate::annotate::speech::frame::{Frame, Place};
 use crate::annotate::speech::phrase::{Phrase, Who};
 use crate::annotate::speech::rules;
@@ -16,29 +17,46 @@ use crate::annotate::speech::subject::{Subject, Tense};
 impl Teller<'_, '_> {
     /// Reports of others inside the words `range` of `outer`.
     pub(super) fn nested(&mut self, sentence: &Sentence<'_, '_>, range: Range<usize>, outer: &[EntityId]) {
-        let cells = sentence.cells;
         let first = sentence.frames.partition_point(|frame| frame.verb < range.start);
-        for frame in sentence.frames[first..].iter().take_while(|frame| frame.verb < range.end) {
-            let Subject::Phrase(phrase) = &frame.subject else { continue };
-            let inside = frame.words < range.end && frame.words >= range.start;
-            if !(inside && is_definite(sentence, frame, phrase) && has_clause(sentence, frame)) {
-                continue;
+        let frames: Vec<&Frame> = sentence.frames[first..]
+            .iter()
+            .take_while(|frame| frame.verb < range.end)
+            .filter(|frame| frame.words < range.end && frame.words >= range.start && self.has_report(sentence, frame))
+            .collect();
+        let mut free = range.start;
+        for (index, frame) in frames.iter().enumerate() {
+            let next = frames.get(index + 1).map(|next| next.start).filter(|&next| next > frame.words && sentence.cells[next - 1].is_pause());
+            let stop = next.unwrap_or(range.end);
+            if frame.verb >= free && self.nest(sentence, frame, frame.start.max(range.start)..stop, outer) {
+                free = stop;
             }
-            let resolved = self.cast.resolve(cells, phrase, outer, cue_of(frame));
-            if resolved.who.is_empty() || resolved.who == outer {
-                continue;
-            }
-            if self.is_turn() {
-                self.cast.acts(&resolved.who);
-            }
-            let end = trim_end(cells, frame.words, range.end);
-            let mode = if frame.link == Some(Link::Colon) { Mode::Direct } else { Mode::Indirect };
-            let floor = Floor::new(resolved.who, mode);
-            let mut words = Words::new(sentence, frame.words..end, &floor, &rules::NESTED, Certainty::Medium);
-            words.attribution = Some(frame.start.max(range.start)..frame.end);
-            self.emit(words);
-            return;
         }
+    }
+
+    /// Whether the attribution reports words inside words.
+    fn has_report(&self, sentence: &Sentence<'_, '_>, frame: &Frame) -> bool {
+        let Subject::Phrase(phrase) = &frame.subject else { return false };
+        is_definite(sentence, frame, phrase) && (has_clause(sentence, frame) || (self.is_turn() && is_bare(sentence, frame)))
+    }
+
+    /// Annotates the report that `frame` attributes, up to the end of `range`; whether there is somebody to attribute it to.
+    fn nest(&mut self, sentence: &Sentence<'_, '_>, frame: &Frame, range: Range<usize>, outer: &[EntityId]) -> bool {
+        let Subject::Phrase(phrase) = &frame.subject else { return false };
+        let resolved = self.cast.resolve(sentence.cells, phrase, outer, cue_of(frame));
+        // "I told him that …" in a turn reports the speaker's own earlier words.
+        let own = self.is_turn() && frame.tense == Tense::Past && phrase.who == Who::I;
+        if resolved.who.is_empty() || (resolved.who == outer && !own) {
+            return false;
+        }
+        if self.is_turn() && !own {
+            self.cast.acts(&resolved.who);
+        }
+        let direct = matches!(frame.link, Some(Link::Colon | Link::Comma));
+        let floor = Floor::new(resolved.who, if direct { Mode::Direct } else { Mode::Indirect });
+        let end = trim_end(sentence.cells, frame.words, range.end);
+        let words = Words::new(sentence, frame.words..end, &floor, &rules::NESTED, Certainty::Medium);
+        self.emit(Words { attribution: Some(range.start..frame.end), ..words });
+        true
     }
 
     /// Remembers the person named last in a turn: "he" of the next sentence.
@@ -58,6 +76,16 @@ fn is_definite(sentence: &Sentence<'_, '_>, frame: &Frame, phrase: &Phrase) -> b
     let often = || sentence.cells[frame.start..frame.end].iter().any(|cell| cell.is(Class::Often));
     let once = frame.tense != Tense::Present || (single && !often());
     real && once && !matches!(phrase.who, Who::Someone | Who::Nobody | Who::Relative)
+}
+
+/// "They said they would look into it.", "He said to me, Sir, I should wait.": in a turn, a report in the past without "that".
+fn is_bare(sentence: &Sentence<'_, '_>, frame: &Frame) -> bool {
+    let deixis = Deixis::of(&sentence.cells[frame.words..]);
+    match frame.link {
+        Some(Link::Bare) => frame.tense == Tense::Past && deixis.back,
+        Some(Link::Comma) => frame.tense == Tense::Past && frame.hearer.is_some() && deixis.own,
+        Some(Link::That | Link::Question | Link::Colon | Link::Infinitive) | None => false,
+    }
 }
 
 /// Whether the words are a clause that cannot be the outer speaker's.

@@ -59,7 +59,7 @@ impl Teller<'_, '_> {
         let Subject::Phrase(phrase) = &frame.subject else {
             return frame.tense == Tense::Past && (!tops.is_empty() || frame.link != Some(Link::Infinitive) || frame.start < 12);
         };
-        if matches!(phrase.who, Who::You | Who::Relative | Who::Nobody) {
+        if matches!(phrase.who, Who::You | Who::Relative | Who::Nobody) || is_of_a_paper(sentence, phrase) {
             return false;
         }
         if frame.source && self.own_source(phrase, tops) {
@@ -261,6 +261,15 @@ impl State {
             Self::Open | Self::Expected => false,
         }
     }
+}
+
+/// "a letter in which he complained that …": what a paper says.
+fn is_of_a_paper(sentence: &Sentence<'_, '_>, phrase: &Phrase) -> bool {
+    let cells = sentence.cells;
+    let start = phrase.cells.start;
+    let which =
+        start > 1 && cells[start - 1].is(Class::Question) && cells[start - 1].is(Class::Subordinator) && cells[start - 2].is(Class::Preposition);
+    which && cells[..start].iter().rev().take(12).any(|cell| cell.is(Class::Document))
 }
 
 /// "The Committee agreed that …": a decision, which nobody speaks.
