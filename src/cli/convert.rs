@@ -219,7 +219,7 @@ fn output_of(arguments: &Arguments, sources: usize, formats: usize) -> Result<Ou
 }
 
 /// The stem; a file called `source` takes its folder's name, a parsed transcript loses `.transcript` too.
-fn edition_name(input: &Path) -> String {
+pub(super) fn edition_name(input: &Path) -> String {
     let stem = input.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let stem = stem.strip_suffix(".transcript").map_or(stem.clone(), str::to_owned);
     let folder = || {

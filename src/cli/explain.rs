@@ -23,6 +23,7 @@ const TABLES: &[&[&Code]] = &[
     read::CODES,
     annotate::CODES,
     annotate::decisions::CODES,
+    convert::edited::CODES,
     xml::CODES,
     validate::relaxng::codes::CODES,
     validate::pointers::CODES,

@@ -4,6 +4,7 @@
 
 mod convert;
 mod decided;
+mod decisions;
 mod diff;
 mod explain;
 mod files;
@@ -50,6 +51,8 @@ struct Cli {
 enum Command {
     /// Turn transcripts (text, or parsed transcripts as JSON) into editions
     Convert(Box<convert::Arguments>),
+    /// Read an edition that was edited by hand back, as decisions
+    Decisions(Box<decisions::Arguments>),
     /// Judge documents by their schemas, and their ids, pointers and places
     Validate(validate::Arguments),
     /// Say what changed between two documents, as an editor would
@@ -181,6 +184,7 @@ impl Command {
     fn run(self, streams: &mut Streams) -> io::Result<Exit> {
         match self {
             Self::Convert(arguments) => convert::run(&arguments, streams),
+            Self::Decisions(arguments) => decisions::run(&arguments, streams),
             Self::Validate(arguments) => validate::run(&arguments, streams),
             Self::Diff(arguments) => diff::run(&arguments, streams),
             Self::GitDiff(arguments) => git::driver(&arguments, streams),

@@ -1,6 +1,7 @@
 //! The main job: a source is read, annotated, written in the formats asked for, proved and checked. Nothing touches a disk here.
 
 mod check;
+pub mod edited;
 mod previous;
 pub mod proof;
 mod summary;

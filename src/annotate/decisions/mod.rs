@@ -148,6 +148,11 @@ impl<'t> Clerk<'t> {
         Some(Decision { verb, kind: Kind::of(mark)?, anchor: self.places.anchor(span), extent: None, fields, place: Span::default() })
     }
 
+    /// Where the words at `span` are found again.
+    pub fn anchor(&self, span: Span) -> Anchor {
+        self.places.anchor(span)
+    }
+
     /// The words at `span` as a decision quotes them.
     pub fn quote(&self, span: Span) -> String {
         self.places.quote(span)

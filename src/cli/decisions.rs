@@ -1,0 +1,146 @@
+//! `teiscribe decisions from edited.xml --source talk.txt`: an edition edited by hand as decisions, and what no decision expresses.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Args, Subcommand};
+
+use crate::annotate::decisions;
+use crate::convert::edited::{ReadBack, Unread, read_back};
+use crate::convert::{Refusal, Request};
+use crate::model::{Editor, slug};
+use crate::report::{Report, Sources};
+use crate::source::Source;
+use crate::write::Options;
+
+use super::Reporting;
+use super::convert::edition_name;
+use super::files::{self, Pending};
+use super::outcome::Exit;
+use super::output::Streams;
+
+/// Arguments of `decisions`.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Give the decisions that turn the edition of a source into one that was edited by hand
+    From(From),
+}
+
+#[derive(Debug, Args)]
+struct From {
+    /// The TEI that was edited
+    edited: PathBuf,
+    /// The source of the edition; without it `<stem>.txt` or `source.txt` beside the TEI
+    #[arg(long, value_name = "FILE")]
+    source: Option<PathBuf>,
+    /// File for the decisions; without it they go to standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Name of the editor, where the TEI names none or several
+    #[arg(long, value_name = "NAME")]
+    editor: Option<String>,
+    /// IRI under which the edition stands, if it was made with one
+    #[arg(long, value_name = "IRI")]
+    base: Option<String>,
+    /// Publisher, if the edition was made with one
+    #[arg(long)]
+    publisher: Option<String>,
+    /// Licence, if the edition was made with one
+    #[arg(long)]
+    licence: Option<String>,
+    /// The edition repeats page furniture
+    #[arg(long)]
+    keep_furniture: bool,
+    /// The edition shows queries
+    #[arg(long)]
+    queries: bool,
+    #[command(flatten)]
+    reporting: Reporting,
+}
+
+/// Reads an edition back.
+pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
+    let Task::From(from) = &arguments.task;
+    let (source, edited) = match from.read() {
+        Ok(read) => read,
+        Err(message) => return failed(&message, streams),
+    };
+    let editor = from.editor.as_ref().map(|name| Editor { id: slug(name), name: name.clone() });
+    let name = from.source_path().map(|path| edition_name(&path)).unwrap_or_default();
+    match read_back(&source, &name, &edited, editor, &from.request()) {
+        Ok(back) => from.finish(&back, edited, streams),
+        Err(Unread::Edited(fault)) => {
+            streams.report(&report(vec![edited], vec![*fault]), &from.reporting, true)?;
+            Ok(Exit::Failed)
+        }
+        Err(Unread::Source(Refusal::Source(findings) | Refusal::Decisions(_, findings))) => {
+            streams.report(&report(vec![source], findings), &from.reporting, true)?;
+            Ok(Exit::Failed)
+        }
+        Err(Unread::Source(Refusal::Fault(fault))) => {
+            streams.err(&format!("internal error: {fault}. Please report it with the source.\n"))?;
+            Ok(Exit::Fault)
+        }
+        Err(Unread::Editor(several)) if several.is_empty() => failed("the TEI names no editor; say who decided with --editor NAME", streams),
+        Err(Unread::Editor(several)) => {
+            failed(&format!("the TEI names several editors ({}); say whose decisions these are with --editor NAME", several.join(", ")), streams)
+        }
+    }
+}
+
+fn failed(message: &str, streams: &mut Streams) -> io::Result<Exit> {
+    streams.err(&format!("error: {message}\n"))?;
+    Ok(Exit::Failed)
+}
+
+fn report(of: Vec<Arc<Source>>, findings: Vec<crate::diagnostic::Diagnostic>) -> Report {
+    let mut sources = Sources::default();
+    for source in of {
+        sources.add(source);
+    }
+    Report { findings, sources }
+}
+
+impl From {
+    fn source_path(&self) -> Option<PathBuf> {
+        self.source
+            .clone()
+            .or_else(|| [self.edited.with_extension("txt"), self.edited.with_file_name("source.txt")].into_iter().find(|path| path.exists()))
+    }
+
+    fn read(&self) -> Result<(Arc<Source>, Arc<Source>), String> {
+        let path = self.source_path().ok_or_else(|| "there is no source beside the TEI; name it with --source FILE".to_owned())?;
+        let read = |path: &Path| files::read(path).map_err(|error| error.to_string());
+        let source = Source::from_bytes(&path.to_string_lossy(), read(&path)?).map_err(|failure| format!("{}: {failure}", path.display()))?;
+        let edited = crate::xml::decode(&self.edited.to_string_lossy(), read(&self.edited)?).map_err(|fault| fault.message)?;
+        Ok((Arc::new(source), Arc::new(edited)))
+    }
+
+    fn request(&self) -> Request {
+        let options = Options { base: self.base.clone(), keep_furniture: self.keep_furniture, queries: self.queries, ..Options::default() };
+        Request { publisher: self.publisher.clone(), licence: self.licence.clone(), options, ..Request::default() }
+    }
+
+    fn finish(&self, back: &ReadBack, edited: Arc<Source>, streams: &mut Streams) -> io::Result<Exit> {
+        let text = decisions::write(&back.decisions);
+        match &self.output {
+            None => streams.out(text.as_bytes())?,
+            Some(path) => {
+                if let Err(error) = Pending::write(path, text.as_bytes()).and_then(Pending::commit) {
+                    return failed(&error.to_string(), streams);
+                }
+            }
+        }
+        streams.report(&report(vec![edited], back.findings.clone()), &self.reporting, self.output.is_none())?;
+        let count = back.decisions.marks.len() + back.decisions.people.len();
+        streams.err(&format!("{}: {count} decisions, {} differences that no decision expresses\n", self.edited.display(), back.findings.len()))?;
+        Ok(Exit::of(&back.findings, &self.reporting))
+    }
+}

@@ -1,0 +1,163 @@
+//! Decisions become an edition, the edition becomes decisions, and these the same edition, byte for byte.
+
+use std::fs;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use proptest::prelude::*;
+use teiscribe::annotate::decisions::{self, Clerk, Decision, Decisions, Kind, Value, Verb};
+use teiscribe::convert::edited::read_back;
+use teiscribe::convert::{Request, convert, convert_decided};
+use teiscribe::model::{Annotation, Editor, EntityKind, Mark, Transcript};
+use teiscribe::source::{Source, Span};
+use teiscribe::write::WRITERS;
+
+fn request() -> Request {
+    Request { writers: vec![WRITERS[0]], ..Request::default() }
+}
+
+/// The fixtures with prose, each with what the tool finds in it.
+fn fixtures() -> &'static [Transcript] {
+    static FIXTURES: OnceLock<Vec<Transcript>> = OnceLock::new();
+    FIXTURES.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        let mut paths: Vec<_> = fs::read_dir(folder).expect("fixtures").map(|entry| entry.expect("an entry").path().join("source.txt")).collect();
+        paths.sort();
+        let read = |path: &std::path::PathBuf| {
+            let source = Source::from_bytes("source.txt", fs::read(path).ok()?).ok()?;
+            let transcript = convert(Arc::new(source), "note", &request()).ok()?.transcript;
+            (!transcript.annotations.is_empty()).then_some(transcript)
+        };
+        paths.iter().filter_map(read).collect()
+    })
+}
+
+/// What a hand does with one annotation; numbers choose among what there is.
+#[derive(Clone, Copy, Debug)]
+struct Edit {
+    which: usize,
+    what: usize,
+    choice: usize,
+}
+
+fn edits() -> impl Strategy<Value = (usize, Vec<Edit>)> {
+    let edit = (any::<usize>(), 0..5_usize, any::<usize>()).prop_map(|(which, what, choice)| Edit { which, what, choice });
+    (any::<usize>(), proptest::collection::vec(edit, 1..8))
+}
+
+/// The words of `span` without the last one, if any is left.
+fn shorter(transcript: &Transcript, span: Span) -> Option<Span> {
+    let words = transcript.source.slice(span);
+    let end = words.trim_end().rfind(' ')?;
+    (end > 0).then(|| Span::new(span.start, span.start + words[..end].trim_end().len())).filter(|span| !span.is_empty())
+}
+
+fn decision(transcript: &Transcript, clerk: &Clerk<'_>, annotation: &Annotation, edit: Edit) -> Option<Decision> {
+    let kind = Kind::of(&annotation.mark)?;
+    match edit.what {
+        0 => clerk.decision(Verb::Confirm, annotation.span, &annotation.mark),
+        1 => clerk.decision(Verb::Reject, annotation.span, &annotation.mark),
+        2 => {
+            let mut decision = clerk.decision(Verb::Change, annotation.span, &annotation.mark)?;
+            let people: Vec<_> = transcript.register.iter().filter(|(_, entity)| entity.kind == EntityKind::Person).map(|(id, _)| id).collect();
+            let person = clerk.name(*people.get(edit.choice.checked_rem(people.len())?)?);
+            match kind {
+                Kind::Speech if edit.choice.is_multiple_of(3) => decision.fields.insert("mode", Value::Text("direct".to_owned())),
+                Kind::Speech => decision.fields.insert("who", Value::List(vec![person])),
+                Kind::Date => {
+                    decision.fields.clear();
+                    decision.fields.insert("when", Value::Text("1956-09".to_owned()))
+                }
+                Kind::Bracket => decision.fields.insert("function", Value::Text("editor".to_owned())),
+                _ => return None,
+            };
+            Some(decision)
+        }
+        3 => {
+            let mut decision = clerk.decision(Verb::Change, annotation.span, &annotation.mark)?;
+            decision.extent = Some(clerk.quote(shorter(transcript, annotation.span).filter(|_| matches!(kind, Kind::Speech | Kind::Name))?));
+            Some(decision)
+        }
+        _ => {
+            let block = transcript.blocks.iter().filter(|block| block.kind.is_prose()).nth(edit.choice % transcript.blocks.len())?;
+            let free = !transcript.annotations.iter().any(|other| other.span.overlaps(block.span) && Kind::of(&other.mark) == Some(Kind::Speech));
+            let speech = transcript.annotations.iter().find(|other| matches!(other.mark, Mark::Speech(_)))?;
+            clerk.decision(Verb::Add, block.span, &speech.mark).filter(|_| free)
+        }
+    }
+}
+
+fn decisions_of(transcript: &Transcript, edits: &[Edit]) -> Decisions {
+    let clerk = Clerk::new(transcript);
+    let mut marks: Vec<Decision> = Vec::new();
+    let mut touched: Vec<(Kind, Span)> = Vec::new();
+    for edit in edits {
+        let annotation = &transcript.annotations[edit.which % transcript.annotations.len()];
+        let Some(kind) = Kind::of(&annotation.mark) else { continue };
+        let Some(decision) = decision(transcript, &clerk, annotation, *edit) else { continue };
+        let span = if decision.verb == Verb::Add {
+            transcript.blocks.iter().find(|block| clerk.anchor(block.span) == decision.anchor).map(|block| block.span)
+        } else {
+            Some(annotation.span)
+        };
+        let Some(span) = span.filter(|span| !touched.iter().any(|(_, other)| other.overlaps(*span))) else { continue };
+        touched.push((kind, span));
+        marks.push(decision);
+    }
+    let editor = Editor { id: "vries".to_owned(), name: "Mara Vries".to_owned() };
+    Decisions { source: Arc::new(Source::from_text("decisions", "")), editor, declared: Vec::new(), people: Vec::new(), marks }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_edition_gives_the_decisions_that_make_it((fixture, edits) in edits()) {
+        let fixtures = fixtures();
+        let transcript = &fixtures[fixture % fixtures.len()];
+        let decisions = decisions_of(transcript, &edits);
+        let source = Arc::clone(&transcript.source);
+        let Ok(made) = convert_decided(Arc::clone(&source), "note", Some(&decisions), &request()) else {
+            return Err(TestCaseError::reject("the decisions are about words that share some"));
+        };
+        let tei = String::from_utf8(made.files[0].bytes.clone()).expect("UTF-8");
+        let back = read_back(&source, "note", &Source::from_text("edited.xml", tei.clone()), None, &request()).expect("read back");
+        prop_assert!(back.findings.is_empty(), "{:#?}\n{}", back.findings, decisions::write(&back.decisions));
+        let file = Arc::new(Source::from_text("d.toml", decisions::write(&back.decisions)));
+        let again = decisions::read(&file).expect("a decisions file");
+        let remade = convert_decided(source, "note", Some(&again), &request()).expect("an edition");
+        prop_assert_eq!(String::from_utf8(remade.files[0].bytes.clone()).expect("UTF-8"), tei);
+    }
+}
+
+const TALK: &str =
+    "Note on a talk\n\n6 May 1950\n\nI met K. Anders and Mr. Holt. Anders said that the mill is closed. Holt replied: \"The wind failed us.\"\n";
+
+fn edited(changes: &[(&str, &str)]) -> (Vec<Decision>, usize, Vec<&'static str>) {
+    let source = Arc::new(Source::from_text("note.txt", TALK));
+    let made = convert(Arc::clone(&source), "note", &request()).expect("an edition");
+    let mut tei = String::from_utf8(made.files[0].bytes.clone()).expect("UTF-8");
+    for (from, to) in changes {
+        assert!(tei.contains(from), "{from} is not in {tei}");
+        tei = tei.replace(from, to);
+    }
+    let editor = Some(Editor { id: "vries".to_owned(), name: "Mara Vries".to_owned() });
+    let back = read_back(&source, "note", &Source::from_text("edited.xml", tei), editor, &request()).expect("read back");
+    (back.decisions.marks, back.decisions.people.len(), back.findings.iter().map(|finding| finding.code.id).collect())
+}
+
+#[test]
+fn a_hand_that_changes_a_speaker_decides_who_speaks() {
+    let (marks, people, findings) = edited(&[(r##"who="#anders-k" direct="false""##, r##"who="#holt" direct="false""##)]);
+    assert_eq!((marks.len(), people, findings.len()), (1, 0, 0), "{marks:#?} {findings:?}");
+    assert_eq!((marks[0].verb, &marks[0].fields["who"]), (Verb::Change, &Value::List(vec!["Holt".to_owned()])));
+}
+
+#[test]
+fn what_decisions_cannot_express_is_listed() {
+    assert_eq!(edited(&[("the mill is closed", "the mill is open")]).2, ["annotate/edited-words"]);
+    assert_eq!(edited(&[("<title>Note on a talk</title>", "<title>A talk</title>")]).2.first(), Some(&"annotate/edited-header"));
+    assert_eq!(edited(&[(" replied: ", " <emph>replied</emph>: ")]).2.first(), Some(&"annotate/edited-markup"));
+    assert_eq!(edited(&[("<p xml:id=\"p3\">", "<p xml:id=\"p9\">New.</p>\n<p xml:id=\"p3\">")]).2.first(), Some(&"annotate/edited-block"));
+    assert!(edited(&[]).2.is_empty());
+}
