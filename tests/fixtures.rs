@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use teiscribe::convert::{Refusal, Request, convert};
 use teiscribe::diagnostic::Diagnostic;
-use teiscribe::report::{Report, Style, format};
+use teiscribe::report::{Report, Style, Texts, format};
 use teiscribe::source::Source;
 use teiscribe::write::WRITERS;
 
@@ -27,7 +27,8 @@ fn source_of(path: &Path) -> Result<Arc<Source>, Box<dyn Error>> {
 }
 
 fn concise(findings: Vec<Diagnostic>) -> String {
-    let report = Report { findings, ..Report::default() };
+    let mut report = Report::default();
+    report.add("", findings, &Texts::default());
     format("concise").map(|format| format.render(&report, Style::default())).unwrap_or_default()
 }
 

@@ -6,7 +6,7 @@ mod snapshot;
 use std::error::Error;
 use std::path::Path;
 
-use teiscribe::report::{Report, Style, format};
+use teiscribe::report::{Report, Style, Texts, format};
 use teiscribe::source::Source;
 use teiscribe::validate::json;
 
@@ -17,7 +17,8 @@ fn findings(path: &Path) -> Result<String, Box<dyn Error>> {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let findings = json::transcript(&Source::from_bytes(name, std::fs::read(path)?)?);
     let helps: Vec<String> = findings.iter().map(|finding| finding.help.clone().unwrap_or_default()).collect();
-    let report = Report { findings, ..Report::default() };
+    let mut report = Report::default();
+    report.add("", findings, &Texts::default());
     let lines = format("concise").map(|format| format.render(&report, Style::default())).unwrap_or_default();
     let lines = lines.lines().zip(helps).map(|(line, help)| if help.is_empty() { format!("{line}\n") } else { format!("{line}\n  {help}\n") });
     Ok(lines.collect())

@@ -14,7 +14,7 @@ use crate::annotate::authority;
 use crate::convert::{Converted, Fault, Refusal, Request, convert_decided};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Genre, Register};
-use crate::report::{Report, Sources};
+use crate::report::{Document, Failure, Finding, Report, Verdict};
 use crate::source::Source;
 use crate::write::jsonld::is_document_iri;
 use crate::write::{Options, WRITERS, Writer};
@@ -68,7 +68,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     queries: bool,
     #[command(flatten)]
-    reporting: Reporting,
+    pub(super) reporting: Reporting,
 }
 
 const GENRES: &[Genre] = &[Genre::Reported, Genre::Minutes, Genre::Interview];
@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Ex
             return Ok(Exit::Failed);
         }
     };
-    let mut exit = Exit::Clean;
+    let mut run = Run::default();
     let mut register = Register::default();
     for batch in plan.jobs.chunks(BATCH) {
         let done: Vec<Done> = batch.par_iter().map(|job| job.run(&plan)).collect();
@@ -93,9 +93,13 @@ pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Ex
             if let (Done::Edition(_, converted), Some(_)) = (&done, &arguments.register) {
                 register.absorb(&converted.transcript.register);
             }
-            exit = exit.max(finish(job, done, &plan, arguments, streams)?);
+            let exit = run.finish(job, done, &plan, arguments, streams)?;
+            run.exit = run.exit.max(exit);
         }
     }
+    let reported = streams.report(&run.report, &arguments.reporting, matches!(plan.output, Output::Standard))?;
+    streams.err(&run.closing)?;
+    let exit = run.exit.max(reported);
     match &arguments.register {
         Some(path) => Ok(exit.max(write_register(path, &register, &plan, streams)?)),
         None => Ok(exit),
@@ -115,6 +119,15 @@ fn write_register(path: &Path, register: &Register, plan: &Plan, streams: &mut S
     }
 }
 
+/// What a run over many sources gathers.
+#[derive(Default)]
+struct Run {
+    report: Report,
+    /// What is printed at the end: summaries and failures.
+    closing: String,
+    exit: Exit,
+}
+
 /// One source and the name of its edition.
 struct Job {
     input: PathBuf,
@@ -124,7 +137,7 @@ struct Job {
 /// What came of a source.
 enum Done {
     /// It cannot be read from the disk.
-    Unreadable(String),
+    Unreadable(Failure),
     /// It is no text, or no document.
     Refused(Vec<Arc<Source>>, Vec<Diagnostic>),
     /// A fault of the tool.
@@ -261,12 +274,15 @@ impl Job {
     fn run(&self, plan: &Plan) -> Done {
         let bytes = match files::read(&self.input) {
             Ok(bytes) => bytes,
-            Err(error) => return Done::Unreadable(error.to_string()),
+            Err(failure) => return Done::Unreadable(failure),
         };
         let shown = self.input.to_string_lossy();
         let source = match Source::from_bytes(&shown, bytes) {
             Ok(source) => Arc::new(source),
-            Err(failure) => return Done::Unreadable(format!("{shown}:{}:{}: {failure}", failure.position.line, failure.position.column)),
+            Err(fault) => {
+                let path = format!("{shown}:{}:{}", fault.position.line, fault.position.column);
+                return Done::Unreadable(Failure { path, reason: fault.to_string() });
+            }
         };
         let decisions = match decided::of(&self.input, plan.decisions.as_deref()) {
             Ok(decisions) => decisions,
@@ -287,68 +303,75 @@ impl Job {
     }
 }
 
-fn finish(job: &Job, done: Done, plan: &Plan, arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
-    match done {
-        Done::Unreadable(message) => {
-            streams.err(&format!("error: {message}\n"))?;
-            Ok(Exit::Failed)
+impl Run {
+    fn finish(&mut self, job: &Job, done: Done, plan: &Plan, arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
+        match done {
+            Done::Unreadable(failure) => {
+                self.say(&format!("error: {failure}\n"));
+                self.report.failures.push(failure);
+                Ok(Exit::Failed)
+            }
+            Done::Refused(sources, findings) => {
+                self.add(job, &sources, findings, Verdict::Invalid);
+                self.say(&format!("{}: no edition was made\n", job.input.display()));
+                Ok(Exit::Failed)
+            }
+            Done::Fault(fault) => Ok(self.faulty(job, fault)),
+            Done::Edition(sources, converted) => self.edition(job, &sources, &converted, plan, arguments, streams),
         }
-        Done::Refused(sources, findings) => {
-            streams.report(&report(sources, findings), &arguments.reporting, true)?;
-            streams.err(&format!("{}: no edition was made\n", job.input.display()))?;
-            Ok(Exit::Failed)
+    }
+
+    fn say(&mut self, text: &str) {
+        self.closing.push_str(text);
+    }
+
+    /// Takes up a source with what was found about it, and gives that back.
+    fn add(&mut self, job: &Job, sources: &[Arc<Source>], findings: Vec<Diagnostic>, verdict: Verdict) -> &[Finding] {
+        let path = job.input.display().to_string();
+        let before = self.report.findings.len();
+        self.report.add(&path, findings, &sources.iter().map(Arc::as_ref).collect());
+        self.report.documents.push(Document { path, verdict });
+        &self.report.findings[before..]
+    }
+
+    fn faulty(&mut self, job: &Job, fault: Fault) -> Exit {
+        self.say(&format!("internal error: {}: {fault}; nothing was written. Please report it with the source.\n", job.input.display()));
+        if let Fault::Invalid { findings, source, .. } = fault {
+            self.add(job, &[source], findings, Verdict::Invalid);
         }
-        Done::Fault(fault) => faulty(job, fault, arguments, streams),
-        Done::Edition(sources, converted) => edition(job, sources, &converted, plan, arguments, streams),
+        Exit::Fault
     }
-}
 
-fn report(of: Vec<Arc<Source>>, findings: Vec<Diagnostic>) -> Report {
-    let mut sources = Sources::default();
-    for source in of {
-        sources.add(source);
+    fn edition(
+        &mut self,
+        job: &Job,
+        sources: &[Arc<Source>],
+        converted: &Converted,
+        plan: &Plan,
+        arguments: &Arguments,
+        streams: &mut Streams,
+    ) -> io::Result<Exit> {
+        let written = if matches!(plan.output, Output::Standard) {
+            streams.out(&converted.files[0].bytes)?;
+            Ok(vec![PathBuf::from("-")])
+        } else {
+            write_files(job, converted, plan)
+        };
+        let written = match written {
+            Ok(written) => written,
+            Err(message) => {
+                self.say(&format!("error: {message}; nothing of this edition was written\n"));
+                return Ok(Exit::Failed);
+            }
+        };
+        let mut findings = converted.transcript.queries.clone();
+        findings.sort_by_key(|finding| finding.place.as_ref().map(|place| place.span));
+        findings.extend(converted.notices.iter().cloned());
+        let findings = self.add(job, sources, findings, Verdict::Valid);
+        let (exit, summary) = (Exit::of(findings, &arguments.reporting), summary::of(&job.input, converted, findings, &written));
+        self.say(&summary);
+        Ok(exit)
     }
-    Report { findings, sources }
-}
-
-fn faulty(job: &Job, fault: Fault, arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
-    let message = format!("internal error: {}: {fault}; nothing was written. Please report it with the source.\n", job.input.display());
-    if let Fault::Invalid { findings, source, .. } = fault {
-        streams.report(&report(vec![source], findings), &arguments.reporting, true)?;
-    }
-    streams.err(&message)?;
-    Ok(Exit::Fault)
-}
-
-fn edition(
-    job: &Job,
-    sources: Vec<Arc<Source>>,
-    converted: &Converted,
-    plan: &Plan,
-    arguments: &Arguments,
-    streams: &mut Streams,
-) -> io::Result<Exit> {
-    let to_standard_output = matches!(plan.output, Output::Standard);
-    let written = if to_standard_output {
-        streams.out(&converted.files[0].bytes)?;
-        Ok(vec![PathBuf::from("-")])
-    } else {
-        write_files(job, converted, plan)
-    };
-    let written = match written {
-        Ok(written) => written,
-        Err(message) => {
-            streams.err(&format!("error: {message}; nothing of this edition was written\n"))?;
-            return Ok(Exit::Failed);
-        }
-    };
-    let mut findings = converted.transcript.queries.clone();
-    findings.sort_by_key(|finding| finding.place.as_ref().map(|place| place.span));
-    findings.extend(converted.notices.iter().cloned());
-    let report = report(sources, findings);
-    streams.report(&report, &arguments.reporting, to_standard_output)?;
-    streams.err(&summary::of(&job.input, converted, &report, &written))?;
-    Ok(Exit::of(&report.findings, &arguments.reporting))
 }
 
 /// Writes all files of an edition beside their places, then moves them there.

@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use crate::annotate::decisions::{self, Decisions};
 use crate::diagnostic::Diagnostic;
-use crate::source::Source;
+use crate::report::Failure;
+use crate::source::{DecodeError, Source};
 
 use super::files;
 
 /// Why decisions could not be read.
 pub(super) enum Unread {
     /// The file cannot be read from the disk.
-    Unreadable(String),
+    Unreadable(Failure),
     /// It is no decisions file.
     Wrong(Arc<Source>, Vec<Diagnostic>),
 }
@@ -38,10 +39,11 @@ pub(super) fn of(input: &Path, named: Option<&Path>) -> Result<Option<Decisions>
 /// # Errors
 /// It cannot be read, or is no decisions file.
 pub(super) fn read(path: &Path) -> Result<Decisions, Unread> {
-    let bytes = files::read(path).map_err(|error| Unread::Unreadable(error.to_string()))?;
+    let bytes = files::read(path).map_err(Unread::Unreadable)?;
     let shown = path.to_string_lossy();
-    let source = Source::from_bytes(&shown, bytes)
-        .map_err(|failure| Unread::Unreadable(format!("{shown}:{}:{}: {failure}", failure.position.line, failure.position.column)))?;
+    let undecodable =
+        |fault: DecodeError| Failure { path: format!("{shown}:{}:{}", fault.position.line, fault.position.column), reason: fault.to_string() };
+    let source = Source::from_bytes(&shown, bytes).map_err(|fault| Unread::Unreadable(undecodable(fault)))?;
     let source = Arc::new(source);
     decisions::read(&source).map_err(|findings| Unread::Wrong(source, findings))
 }

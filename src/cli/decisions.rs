@@ -10,7 +10,7 @@ use crate::annotate::decisions;
 use crate::convert::edited::{ReadBack, Unread, read_back};
 use crate::convert::{Refusal, Request};
 use crate::model::{Editor, slug};
-use crate::report::{Report, Sources};
+use crate::report::Report;
 use crate::source::Source;
 use crate::write::Options;
 
@@ -65,6 +65,14 @@ struct From {
     reporting: Reporting,
 }
 
+impl Arguments {
+    /// How findings are reported.
+    pub(super) fn reporting(&self) -> &Reporting {
+        let Task::From(from) = &self.task;
+        &from.reporting
+    }
+}
+
 /// Reads an edition back.
 pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
     let Task::From(from) = &arguments.task;
@@ -75,13 +83,13 @@ pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Ex
     let editor = from.editor.as_ref().map(|name| Editor { id: slug(name), name: name.clone() });
     let name = from.source_path().map(|path| edition_name(&path)).unwrap_or_default();
     match read_back(&source, &name, &edited, editor, &from.request()) {
-        Ok(back) => from.finish(&back, edited, streams),
+        Ok(back) => from.finish(&back, &edited, streams),
         Err(Unread::Edited(fault)) => {
-            streams.report(&report(vec![edited], vec![*fault]), &from.reporting, true)?;
+            streams.report(&Report::about(edited.name(), vec![*fault], [&*edited]), &from.reporting, true)?;
             Ok(Exit::Failed)
         }
         Err(Unread::Source(Refusal::Source(findings) | Refusal::Decisions(_, findings))) => {
-            streams.report(&report(vec![source], findings), &from.reporting, true)?;
+            streams.report(&Report::about(source.name(), findings, [&*source]), &from.reporting, true)?;
             Ok(Exit::Failed)
         }
         Err(Unread::Source(Refusal::Fault(fault))) => {
@@ -98,14 +106,6 @@ pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Ex
 fn failed(message: &str, streams: &mut Streams) -> io::Result<Exit> {
     streams.err(&format!("error: {message}\n"))?;
     Ok(Exit::Failed)
-}
-
-fn report(of: Vec<Arc<Source>>, findings: Vec<crate::diagnostic::Diagnostic>) -> Report {
-    let mut sources = Sources::default();
-    for source in of {
-        sources.add(source);
-    }
-    Report { findings, sources }
 }
 
 impl From {
@@ -128,7 +128,7 @@ impl From {
         Request { publisher: self.publisher.clone(), licence: self.licence.clone(), options, ..Request::default() }
     }
 
-    fn finish(&self, back: &ReadBack, edited: Arc<Source>, streams: &mut Streams) -> io::Result<Exit> {
+    fn finish(&self, back: &ReadBack, edited: &Source, streams: &mut Streams) -> io::Result<Exit> {
         let text = decisions::write(&back.decisions);
         match &self.output {
             None => streams.out(text.as_bytes())?,
@@ -138,9 +138,10 @@ impl From {
                 }
             }
         }
-        streams.report(&report(vec![edited], back.findings.clone()), &self.reporting, self.output.is_none())?;
+        let report = Report::about(edited.name(), back.findings.clone(), [edited]);
+        let reported = streams.report(&report, &self.reporting, self.output.is_none())?;
         let count = back.decisions.marks.len() + back.decisions.people.len();
         streams.err(&format!("{}: {count} decisions, {} differences that no decision expresses\n", self.edited.display(), back.findings.len()))?;
-        Ok(Exit::of(&back.findings, &self.reporting))
+        Ok(reported.max(Exit::of(&report.findings, &self.reporting)))
     }
 }

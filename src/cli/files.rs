@@ -5,12 +5,13 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
+use crate::report::Failure;
 
 /// The bytes of a file; `-` is standard input.
 ///
 /// # Errors
 /// The file cannot be read.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Error> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = if path == Path::new("-") {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
@@ -19,15 +20,15 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     } else {
         fs::read(path)
     };
-    bytes.map_err(|reason| Error::read(path, reason))
+    bytes.map_err(|reason| unread(path, &reason))
 }
 
 /// The bytes of a file, or of standard input, where there are no more than `limit`; `None` where there are.
 ///
 /// # Errors
 /// The file cannot be read.
-pub(super) fn read_within(path: &Path, limit: usize) -> Result<Option<Vec<u8>>, Error> {
-    let failed = |reason| Error::read(path, reason);
+pub(super) fn read_within(path: &Path, limit: usize) -> Result<Option<Vec<u8>>, Failure> {
+    let failed = |reason| unread(path, &reason);
     if path == Path::new("-") {
         return at_most(io::stdin().lock(), 0, limit).map_err(failed);
     }
@@ -43,6 +44,10 @@ fn at_most(from: impl Read, expected: u64, limit: usize) -> io::Result<Option<Ve
     let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
     from.take(limit as u64 + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() <= limit).then_some(bytes))
+}
+
+fn unread(path: &Path, reason: &io::Error) -> Failure {
+    Failure { path: path.display().to_string(), reason: format!("cannot be read: {reason}") }
 }
 
 /// A file that waits beside its place under another name until [`Pending::commit`].

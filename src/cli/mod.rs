@@ -23,11 +23,10 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Severity;
-use crate::report::{FORMATS, Report};
+use crate::report::{Report, Target};
 use crate::workspace::settings::Settings;
 
 use outcome::Exit;
@@ -71,9 +70,10 @@ enum Command {
 /// What every command that reports findings takes.
 #[derive(Debug, Args)]
 struct Reporting {
-    /// Format of the findings
-    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name())))]
-    format: String,
+    /// Format of the findings: human, concise, json, jsonl, sarif, junit, github, markdown, html; with `=FILE` it goes to a
+    /// file; may be given several times
+    #[arg(long, value_name = "FORMAT[=FILE]", default_value = "human")]
+    format: Vec<Target>,
     /// Least severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
@@ -83,6 +83,20 @@ struct Reporting {
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
     color: Colour,
+}
+
+impl Reporting {
+    /// # Errors
+    /// Why the reports that are asked for cannot all be written.
+    fn check(&self) -> Result<(), String> {
+        for (number, target) in self.format.iter().enumerate() {
+            if self.format[..number].iter().any(|earlier| earlier.file == target.file) {
+                let place = target.file.as_ref().map_or("standard output".to_owned(), |file| file.display().to_string());
+                return Err(format!("{place} takes one report; give `--format {}=FILE` a file of its own", target.format.name()));
+            }
+        }
+        Ok(())
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -120,6 +134,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Understood::Show(text)) => streams.out(text.as_bytes()).map(|()| Exit::Clean),
         Err(Refused::Usage(message)) => return usage(&message),
         Err(Refused::Settings(report)) => unusable_settings(&report, &mut streams),
+        Err(Refused::Reports(message)) => streams.err(&format!("error: {message}\n")).map(|()| Exit::Failed),
     };
     // A reader that went away (`| head`) is no fault and needs no message.
     let flushed = streams.flush();
@@ -141,6 +156,7 @@ enum Understood {
 enum Refused {
     Usage(clap::Error),
     Settings(Box<Report>),
+    Reports(String),
 }
 
 impl From<clap::Error> for Refused {
@@ -159,8 +175,9 @@ fn understood(arguments: &[OsString]) -> Result<Understood, Refused> {
     if show {
         return Ok(Understood::Show(settings::show(&command, &first, &settings)));
     }
-    let matches = command.try_get_matches_from(arguments)?;
-    Ok(Understood::Command(Cli::from_arg_matches(&matches)?.command))
+    let command = Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)?.command;
+    command.reporting().map_or(Ok(()), Reporting::check).map_err(Refused::Reports)?;
+    Ok(Understood::Command(command))
 }
 
 /// The settings, where the command follows any: `explain` helps where they are broken.
@@ -181,6 +198,17 @@ fn unusable_settings(report: &Report, streams: &mut Streams) -> io::Result<Exit>
 }
 
 impl Command {
+    /// How it reports findings, if it does.
+    fn reporting(&self) -> Option<&Reporting> {
+        match self {
+            Self::Convert(arguments) => Some(&arguments.reporting),
+            Self::Validate(arguments) => Some(&arguments.reporting),
+            Self::Decisions(arguments) => Some(arguments.reporting()),
+            Self::Schema(arguments) => Some(arguments.reporting()),
+            Self::Diff(_) | Self::GitDiff(_) | Self::Textconv(_) | Self::Explain(_) => None,
+        }
+    }
+
     fn run(self, streams: &mut Streams) -> io::Result<Exit> {
         match self {
             Self::Convert(arguments) => convert::run(&arguments, streams),

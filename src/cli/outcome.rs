@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::diagnostic::Diagnostic;
+use crate::report::Finding;
 
 use super::Reporting;
 
@@ -32,8 +32,8 @@ impl Exit {
     }
 
     /// What findings make of a run, as the user wants to see it.
-    pub(super) fn of(findings: &[Diagnostic], reporting: &Reporting) -> Self {
-        let fails = |finding: &Diagnostic| reporting.fail_on.severity().is_some_and(|least| finding.severity >= least);
+    pub(super) fn of(findings: &[Finding], reporting: &Reporting) -> Self {
+        let fails = |finding: &Finding| reporting.fail_on.severity().is_some_and(|least| finding.diagnostic.severity >= least);
         if !reporting.exit_zero && findings.iter().any(fails) { Self::Findings } else { Self::Clean }
     }
 }

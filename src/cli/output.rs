@@ -1,9 +1,12 @@
 //! The process's streams: findings on standard output, summaries and failures on standard error.
 
 use std::io::{self, BufWriter, IsTerminal, Stderr, Stdout, Write};
+use std::path::Path;
 
-use crate::report::{Report, Style, format};
+use crate::report::{Format, Report, Style, format};
 
+use super::files::Pending;
+use super::outcome::Exit;
 use super::{Colour, Reporting};
 
 /// Standard output and standard error.
@@ -39,12 +42,35 @@ impl Streams {
         colour(wanted, self.out.get_ref().is_terminal())
     }
 
-    /// Prints a report in the format asked for; to standard error where standard output carries a document.
-    pub(super) fn report(&mut self, report: &Report, reporting: &Reporting, out_is_taken: bool) -> io::Result<()> {
-        let Some(format) = format(&reporting.format) else { return Ok(()) };
+    /// Writes the reports that are asked for: one to standard output, or to standard error where standard output carries a
+    /// document; the others to their files. In a GitHub Action annotations are added.
+    pub(super) fn report(&mut self, report: &Report, reporting: &Reporting, out_is_taken: bool) -> io::Result<Exit> {
+        let mut exit = Exit::Clean;
+        for target in &reporting.format {
+            match &target.file {
+                Some(file) => exit = exit.max(self.report_to_file(report, target.format, file)?),
+                None => self.report_here(report, target.format, reporting.color, out_is_taken)?,
+            }
+        }
+        if let Some(format) = annotations(reporting) {
+            let out_is_read = reporting.format.iter().any(|target| target.file.is_none() && target.format.is_for_machines());
+            self.report_here(report, format, Colour::Never, out_is_taken || out_is_read)?;
+        }
+        Ok(exit)
+    }
+
+    fn report_here(&mut self, report: &Report, format: &dyn Format, wanted: Colour, out_is_taken: bool) -> io::Result<()> {
         let terminal = if out_is_taken { self.err.is_terminal() } else { io::stdout().is_terminal() };
-        let text = format.render(report, Style { colour: colour(reporting.color, terminal) });
+        let text = format.render(report, Style { colour: colour(wanted, terminal) });
         if out_is_taken { self.err(&text) } else { self.out(text.as_bytes()) }
+    }
+
+    fn report_to_file(&mut self, report: &Report, format: &dyn Format, file: &Path) -> io::Result<Exit> {
+        let text = format.render(report, Style::default());
+        match Pending::write(file, text.as_bytes()).and_then(Pending::commit) {
+            Ok(()) => Ok(Exit::Clean),
+            Err(error) => self.err(&format!("error: {error}\n")).map(|()| Exit::Failed),
+        }
     }
 
     /// Prints what is wrong before anything was done, to standard error and for people.
@@ -52,6 +78,13 @@ impl Streams {
         let Some(format) = format("human") else { return Ok(()) };
         self.err(&format.render(report, Style { colour: colour(Colour::Auto, self.err.is_terminal()) }))
     }
+}
+
+/// The format of annotations, in a GitHub Action that does not ask for it itself.
+fn annotations(reporting: &Reporting) -> Option<&'static dyn Format> {
+    let in_action = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+    let asked_for = reporting.format.iter().any(|target| target.format.name() == "github");
+    if in_action && !asked_for { format("github") } else { None }
 }
 
 /// `--color`, then `NO_COLOR`, then `CLICOLOR_FORCE`, then whether somebody is looking.

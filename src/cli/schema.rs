@@ -2,12 +2,11 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 
-use crate::report::{Report, Sources};
+use crate::report::Report;
 use crate::validate::document::NoSchema;
 use crate::validate::relaxng::Syntax;
 use crate::workspace::schemas;
@@ -44,6 +43,14 @@ struct Export {
     reporting: Reporting,
 }
 
+impl Arguments {
+    /// How findings are reported.
+    pub(super) fn reporting(&self) -> &Reporting {
+        let Command::Export(export) = &self.command;
+        &export.reporting
+    }
+}
+
 /// Runs the subcommand.
 pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
     match &arguments.command {
@@ -75,13 +82,10 @@ fn refused(failure: NoSchema, arguments: &Export, streams: &mut Streams) -> io::
     match failure {
         NoSchema::Absent(reason) => streams.err(&format!("error: the schema cannot be read: {reason}\n"))?,
         NoSchema::Unusable(finding) => {
-            let mut sources = Sources::default();
-            let path = finding.place.as_ref().map(|place| place.path.clone());
-            if let Some(source) = path.and_then(|path| schemas::source(Path::new(&*path)).ok()) {
-                sources.add(Arc::new(source));
-            }
+            let path = finding.place.as_ref().map(|place| place.path.clone()).unwrap_or_default();
+            let source = schemas::source(Path::new(&*path)).ok();
             let out_is_taken = arguments.output == Path::new("-");
-            streams.report(&Report { findings: vec![*finding], sources }, &arguments.reporting, out_is_taken)?;
+            streams.report(&Report::about(&path, vec![*finding], &source), &arguments.reporting, out_is_taken)?;
             streams.err("error: the schema cannot be used; nothing was written\n")?;
         }
     }

@@ -132,7 +132,7 @@ fn default(option: Option<&Arg>) -> Option<Vec<String>> {
 
 fn typed(key: &Key, words: Vec<String>) -> Value {
     match key.kind {
-        Kind::List | Kind::Paths | Kind::Tables => words.into_iter().collect(),
+        Kind::List | Kind::Paths | Kind::Targets | Kind::Tables => words.into_iter().collect(),
         Kind::Flag => Value::Bool(words.iter().any(|word| word == "true")),
         Kind::Text | Kind::Path => words.into_iter().next().unwrap_or_default().into(),
     }
@@ -149,6 +149,7 @@ mod tests {
 
     use super::*;
     use crate::cli::Cli;
+    use crate::report::FORMATS;
 
     /// The published schema and the options are one list: no key without its option, no value that the option refuses.
     #[test]
@@ -158,9 +159,15 @@ mod tests {
         for key in keys().filter(|key| key.section != "snapshot") {
             let option = option_of(&command, &key).unwrap_or_else(|| unreachable!("--{} is no option of {}", key.name, key.section));
             let property = &schema["$defs"][key.section]["properties"][key.name];
+            let formats = &schema["$defs"]["target"]["anyOf"][0]["enum"];
             let listed = property.get("enum").or_else(|| property["items"].get("enum")).map(words).unwrap_or_default();
             let taken: Vec<String> = option.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
-            assert_eq!(listed, if key.kind == Kind::Flag { Vec::new() } else { taken }, "values of {}.{}", key.section, key.name);
+            let (listed, taken) = match key.kind {
+                Kind::Targets => (words(formats), FORMATS.iter().map(|format| format.name().to_owned()).collect()),
+                Kind::Flag => (listed, Vec::new()),
+                Kind::Text | Kind::List | Kind::Path | Kind::Paths | Kind::Tables => (listed, taken),
+            };
+            assert_eq!(listed, taken, "values of {}.{}", key.section, key.name);
         }
     }
 

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::annotate::decisions::Applied;
 use crate::convert::proof::thousands;
 use crate::convert::{Converted, SpeakerCount};
-use crate::diagnostic::Severity;
-use crate::report::Report;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::Finding;
 
 /// Speakers that are listed one by one.
 const SPEAKERS: usize = 12;
 
 /// The summary of one edition, ending in an empty line.
-pub(super) fn of(input: &Path, converted: &Converted, report: &Report, written: &[PathBuf]) -> String {
+pub(super) fn of(input: &Path, converted: &Converted, findings: &[Finding], written: &[PathBuf]) -> String {
     let mut text = format!("{}\n", input.display());
     row(&mut text, "genre", &genre(converted));
     row(&mut text, "speech", &speech(&converted.summary.speakers));
@@ -27,7 +27,7 @@ pub(super) fn of(input: &Path, converted: &Converted, report: &Report, written: 
     row(&mut text, "decided", &converted.decided.as_ref().map_or(String::new(), decided));
     row(&mut text, "proof", &converted.proof.to_string());
     row(&mut text, "checked", &converted.checked.join("\n"));
-    row(&mut text, "look at", &queries(report));
+    row(&mut text, "look at", &queries(findings));
     row(&mut text, "written", &joined_lines(written));
     text.push('\n');
     text
@@ -86,14 +86,14 @@ fn decided(applied: &Applied) -> String {
     format!("{} of {0} decisions applied: {}", thousands(applied.total()), if parts.is_empty() { "none made".to_owned() } else { parts.join(", ") })
 }
 
-fn queries(report: &Report) -> String {
-    let (warnings, remarks) = (report.count(Severity::Warning) + report.count(Severity::Error), report.count(Severity::Info));
-    if report.findings.is_empty() {
+fn queries(findings: &[Finding]) -> String {
+    if findings.is_empty() {
         return "nothing: no query".to_owned();
     }
+    let queries: Vec<&Diagnostic> = findings.iter().map(|finding| &finding.diagnostic).filter(|finding| finding.severity > Severity::Info).collect();
     let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-    let mut text = format!("{}, {}", counted(warnings, "query", "queries"), counted(remarks, "remark", "remarks"));
-    for finding in report.findings.iter().filter(|finding| finding.severity > Severity::Info) {
+    let mut text = format!("{}, {}", counted(queries.len(), "query", "queries"), counted(findings.len() - queries.len(), "remark", "remarks"));
+    for finding in queries {
         let _ = match &finding.place {
             Some(place) => write!(text, "\n- line {}, column {}: {}", place.start.line, place.start.column, finding.message),
             None => write!(text, "\n- {}", finding.message),

@@ -1,6 +1,6 @@
 //! `teiscribe validate PATH…`: every document is judged by all that applies to it; nothing passes that was not judged.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::report::{Report, Sources};
+use crate::report::{Document, Failure, Report, Texts, Verdict};
 use crate::source::Source;
 use crate::validate::document::{Check, Judged, Loaded, NoSchema, Request, judge};
 use crate::workspace::{LocalSchemas, walk};
@@ -50,7 +50,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     allow_empty: bool,
     #[command(flatten)]
-    reporting: Reporting,
+    pub(super) reporting: Reporting,
 }
 
 /// Documents judged at once; their texts are in memory together.
@@ -61,31 +61,28 @@ pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Ex
     let schemas = LocalSchemas::kept_in(cache(arguments));
     let given = match given_schema(arguments, &schemas) {
         Ok(given) => given,
-        Err(report) => return unusable_schema(report, arguments, streams),
+        Err(unusable) => return unusable_schema(unusable, arguments, streams),
     };
     let found = walk(&arguments.paths, arguments.force_exclude);
-    let mut run = Run { checks: checks(arguments), given, schemas, count: Count::default(), report: Report::default() };
-    let missing = if arguments.allow_empty { Vec::new() } else { found.missing };
-    for path in &missing {
-        streams.err(&format!("error: {path}\n"))?;
+    let mut run = Run { checks: checks(arguments), given, schemas, report: Report::default() };
+    if !arguments.allow_empty {
+        let failures = found.missing.into_iter().map(|missing| Failure { path: missing.path.display().to_string(), reason: missing.reason });
+        run.report.failures.extend(failures);
     }
     for batch in found.files.chunks(BATCH) {
         let judged: Vec<Outcome> = batch.par_iter().map(|path| run.document(path, arguments)).collect();
-        for outcome in judged {
-            run.take(outcome);
+        for (path, outcome) in batch.iter().zip(judged) {
+            run.take(path, outcome);
         }
     }
     for loaded in run.schemas.loaded() {
         run.note(&loaded);
     }
-    streams.report(&run.report, &arguments.reporting, false)?;
-    for message in &run.count.unreadable {
-        streams.err(&format!("error: {message}\n"))?;
-    }
-    streams.err(&run.count.summary(&run.report))?;
-    let not_done =
-        !missing.is_empty() || run.count.incomplete > 0 || !run.count.unreadable.is_empty() || (run.count.files == 0 && !arguments.allow_empty);
-    Ok(if not_done { Exit::Failed } else { Exit::of(&run.report.findings, &arguments.reporting) })
+    let reported = streams.report(&run.report, &arguments.reporting, false)?;
+    streams.err(&summary(&run.report))?;
+    let nothing = run.report.documents.is_empty() && !arguments.allow_empty;
+    let not_done = nothing || !run.report.failures.is_empty() || run.report.count_of(Verdict::NotValidated) > 0;
+    Ok(reported.max(if not_done { Exit::Failed } else { Exit::of(&run.report.findings, &arguments.reporting) }))
 }
 
 /// Where compiled schemas are kept.
@@ -109,11 +106,10 @@ fn given_schema(arguments: &Arguments, schemas: &LocalSchemas) -> Result<Option<
     schemas.file(path).map(Some).map_err(|failure| match failure {
         NoSchema::Absent(reason) => Err(format!("the schema cannot be read: {reason}")),
         NoSchema::Unusable(finding) => {
-            let mut sources = Sources::default();
-            if let Ok(source) = files::read(path).map_err(drop).and_then(|bytes| xml::decode(&path.to_string_lossy(), bytes).map_err(drop)) {
-                sources.add(Arc::new(source));
-            }
-            Ok(Report { findings: vec![*finding], sources })
+            let source = files::read(path).ok().and_then(|bytes| xml::decode(&path.to_string_lossy(), bytes).ok());
+            let mut report = Report::default();
+            report.add(&path.to_string_lossy(), vec![*finding], &source.iter().collect());
+            Ok(report)
         }
     })
 }
@@ -129,32 +125,26 @@ fn unusable_schema(report: Result<Report, String>, arguments: &Arguments, stream
     Ok(Exit::Failed)
 }
 
+fn summary(report: &Report) -> String {
+    let failures = report.failures.iter().map(|failure| format!("error: {failure}\n"));
+    let judged_by = report.judged_by().map(|line| format!("  {line}\n"));
+    failures.chain(std::iter::once(report.summary() + "\n")).chain(judged_by).collect()
+}
+
 /// A run over many documents.
 struct Run {
     checks: BTreeSet<Check>,
     given: Option<Arc<Loaded>>,
     schemas: LocalSchemas,
-    count: Count,
     report: Report,
 }
 
 /// What came of one path.
 enum Outcome {
-    Unreadable(String),
+    Unreadable(Failure),
     /// A document that is no text.
     Undecodable(Box<Diagnostic>),
-    Judged(Arc<Source>, Judged),
-}
-
-/// What a run counts.
-#[derive(Default)]
-struct Count {
-    files: usize,
-    invalid: usize,
-    incomplete: usize,
-    unreadable: Vec<String>,
-    /// By what documents were judged, with their number.
-    judged_by: BTreeMap<String, usize>,
+    Judged(Box<Source>, Judged),
 }
 
 impl Run {
@@ -162,10 +152,10 @@ impl Run {
         let bytes = match files::read_within(path, arguments.limits.size) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return Outcome::Undecodable(arguments.limits.too_large(path)),
-            Err(error) => return Outcome::Unreadable(error.to_string()),
+            Err(failure) => return Outcome::Unreadable(failure),
         };
         if bytes.iter().all(u8::is_ascii_whitespace) {
-            return Outcome::Unreadable(format!("{}: the document is empty", path.display()));
+            return Outcome::Unreadable(Failure { path: path.display().to_string(), reason: "the document is empty".to_owned() });
         }
         let source = match xml::decode(&path.to_string_lossy(), bytes) {
             Ok(source) => source,
@@ -174,44 +164,49 @@ impl Run {
         let text = text_of(&source, path, arguments);
         let request = Request {
             checks: &self.checks,
-            schema: self.given.as_deref(),
+            schema: self.given.as_ref(),
             schemas: &self.schemas,
             text: text.as_ref(),
             limits: arguments.limits.reading(),
         };
         let judged = judge(&source, &request);
-        Outcome::Judged(Arc::new(source), judged)
+        Outcome::Judged(Box::new(source), judged)
     }
 
     /// What is worth knowing about a schema, once a run.
     fn note(&mut self, loaded: &Loaded) {
-        let notes = loaded.schema.notes();
-        if !notes.is_empty() {
-            loaded.schema.sources().iter().for_each(|source| self.report.sources.add(Arc::new(source.clone())));
-        }
-        self.report.findings.extend(notes);
+        self.report.add(&loaded.judge.name, loaded.schema.notes(), &loaded.schema.sources().iter().collect());
     }
 
-    fn take(&mut self, outcome: Outcome) {
-        self.count.files += 1;
-        match outcome {
-            Outcome::Unreadable(message) => self.count.unreadable.push(message),
+    fn take(&mut self, path: &Path, outcome: Outcome) {
+        let path = path.to_string_lossy().into_owned();
+        let verdict = match outcome {
+            Outcome::Unreadable(failure) => {
+                self.report.failures.push(failure);
+                Verdict::NotRead
+            }
             Outcome::Undecodable(finding) => {
-                self.count.invalid += 1;
-                self.report.findings.push(*finding);
+                self.report.add(&path, vec![*finding], &Texts::default());
+                Verdict::Invalid
             }
-            Outcome::Judged(source, judged) => {
-                self.count.invalid += usize::from(judged.findings.iter().any(|finding| finding.severity == Severity::Error));
-                self.count.incomplete += usize::from(judged.incomplete);
-                for by in judged.judged_by {
-                    *self.count.judged_by.entry(by).or_default() += 1;
-                }
-                if !judged.findings.is_empty() {
-                    self.report.sources.add(source);
-                }
-                self.report.findings.extend(judged.findings);
-            }
+            Outcome::Judged(source, judged) => self.take_judged(&path, &source, judged),
+        };
+        self.report.documents.push(Document { path, verdict });
+    }
+
+    fn take_judged(&mut self, path: &str, source: &Source, judged: Judged) -> Verdict {
+        let verdict = match judged.findings.iter().any(|finding| finding.severity == Severity::Error) {
+            _ if judged.incomplete => Verdict::NotValidated,
+            true => Verdict::Invalid,
+            false => Verdict::Valid,
+        };
+        for by in judged.judged_by {
+            *self.report.judges.entry(by).or_default() += 1;
         }
+        self.report.rules_skipped += judged.rules_skipped;
+        let schemas = judged.schemas.iter().flat_map(|loaded| loaded.schema.sources());
+        self.report.add(path, judged.findings, &std::iter::once(source).chain(schemas).collect());
+        verdict
     }
 }
 
@@ -225,17 +220,4 @@ fn text_of(document: &Source, path: &Path, arguments: &Arguments) -> Option<Sour
     let encoding = parsed.root().get("encoding")?.as_array()?;
     let named = encoding.iter().find(|file| file.get("sha256").is_some())?.get("name")?.as_str()?;
     decode(&path.with_file_name(Path::new(named).file_name()?))
-}
-
-impl Count {
-    fn summary(&self, report: &Report) -> String {
-        let plural = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-        let counts = [(self.invalid, "invalid"), (self.incomplete, "not validated"), (self.unreadable.len(), "not read")];
-        let counts = counts.iter().filter(|(count, what)| *count > 0 || *what == "invalid").map(|(count, what)| format!("{count} {what}"));
-        let found = [(Severity::Error, "error"), (Severity::Warning, "warning")].map(|(severity, what)| plural(report.count(severity), what));
-        let documents = plural(self.files, "document");
-        let first = format!("{documents}: {} ({})\n", counts.collect::<Vec<_>>().join(", "), found.join(", "));
-        let judged_by = self.judged_by.iter().map(|(by, count)| format!("  {} judged by {by}\n", plural(*count, "document")));
-        std::iter::once(first).chain(judged_by).collect()
-    }
 }

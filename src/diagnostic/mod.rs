@@ -2,6 +2,7 @@
 //!
 //! A [`Diagnostic`] states a fact, where it was seen, and the remedy. Its [`Code`] can be explained.
 
+mod judge;
 mod nearest;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::source::{Position, Source, Span};
 
+pub use judge::Judge;
 pub use nearest::nearest;
 
 /// A kind of finding, with what `explain` prints about it.

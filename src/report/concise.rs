@@ -2,9 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diagnostic::Diagnostic;
-
-use super::{Format, Report, Style};
+use super::{Finding, Format, Report, Style};
 
 /// One line a finding.
 pub(super) struct Concise;
@@ -22,13 +20,16 @@ impl Format for Concise {
     }
 }
 
-fn line(text: &mut String, finding: &Diagnostic) {
-    if let Some(place) = &finding.place {
-        let _ = write!(text, "{}:{}:{}: ", place.path, place.start.line, place.start.column);
+fn line(text: &mut String, finding: &Finding) {
+    let diagnostic = &finding.diagnostic;
+    if let Some(place) = &diagnostic.place {
+        let _ = write!(text, "{}:{}:{}: ", one_line(&place.path), place.start.line, place.start.column);
+    } else if !finding.document.is_empty() {
+        let _ = write!(text, "{}: ", one_line(&finding.document));
     }
-    let _ = write!(text, "{}[{}] {}", finding.severity.name(), finding.code.id, one_line(&finding.message));
-    if !finding.context.is_empty() {
-        let _ = write!(text, " (in {})", finding.context);
+    let _ = write!(text, "{}[{}] {}", diagnostic.severity.name(), diagnostic.code.id, one_line(&diagnostic.message));
+    if !diagnostic.context.is_empty() {
+        let _ = write!(text, " (in {})", one_line(&diagnostic.context));
     }
     text.push('\n');
 }

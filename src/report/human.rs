@@ -3,10 +3,9 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::source::{Source, Span};
+use crate::diagnostic::{Label, Severity};
 
-use super::{Format, Report, Sources, Style};
+use super::{Excerpt, Finding, Format, Report, Style};
 
 /// For people at a terminal.
 pub(super) struct Human;
@@ -21,56 +20,43 @@ impl Format for Human {
         let renderer = renderer.decor_style(DecorStyle::Ascii);
         let mut text = String::new();
         for finding in &report.findings {
-            text.push_str(&renderer.render(&[group(finding, &report.sources)]));
+            text.push_str(&renderer.render(&[group(finding)]));
             text.push_str("\n\n");
         }
         text
     }
 }
 
-fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
-    let level = match finding.severity {
+fn group(finding: &Finding) -> Group<'_> {
+    let diagnostic = &finding.diagnostic;
+    let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let mut group = level.primary_title(finding.message.as_str()).id(finding.code.id).elements(places(finding, sources));
-    if !finding.context.is_empty() {
-        group = group.element(Level::NOTE.message(format!("in {}", finding.context)));
+    let mut group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id).elements(places(finding));
+    if !diagnostic.context.is_empty() {
+        group = group.element(Level::NOTE.message(format!("in {}", diagnostic.context)));
     }
-    match &finding.help {
+    match &diagnostic.help {
         Some(help) => group.element(Level::HELP.message(help.as_str())),
         None => group,
     }
 }
 
-fn places<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Vec<Element<'a>> {
-    let primary = finding.place.iter().map(|label| (label, AnnotationKind::Primary));
-    let related = finding.related.iter().map(|label| (label, AnnotationKind::Context));
-    primary.chain(related).map(|(label, kind)| excerpt(label, kind, sources.get(&label.path))).collect()
+fn places(finding: &Finding) -> Vec<Element<'_>> {
+    if finding.diagnostic.place.is_none() && !finding.document.is_empty() {
+        return vec![Origin::path(&*finding.document).into()];
+    }
+    let kinds = std::iter::once(AnnotationKind::Primary).chain(std::iter::repeat(AnnotationKind::Context));
+    finding.places().zip(kinds).flat_map(|((label, excerpt), kind)| place(label, excerpt, kind)).collect()
 }
 
-/// The lines of a place, or its position alone where the text is not kept.
-fn excerpt<'a>(label: &'a Label, kind: AnnotationKind, source: Option<&'a Source>) -> Element<'a> {
-    match source.and_then(|source| snippet(label, kind, source)) {
-        Some(snippet) => snippet.into(),
-        None => Origin::path(&*label.path).line(label.start.line).char_column(label.start.column).into(),
-    }
-}
-
-/// Lines longer than this, in bytes, are not shown: each finding would print, and first measure, all of the line.
-const SHOWN: usize = 16_384;
-
-/// The lines the label touches, at most the first three; nothing where they are too long.
-fn snippet<'a>(label: &'a Label, kind: AnnotationKind, source: &'a Source) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let first = source.line_span(label.start.line)?;
-    let last = source.line_span(label.end.line.min(label.start.line + 2)).unwrap_or(first);
-    let shown = Span::new(first.start, last.end.max(first.end));
-    if shown.len() > SHOWN {
-        return None;
-    }
-    let start = label.span.start.clamp(shown.start, shown.end) - shown.start;
-    let end = label.span.end.clamp(shown.start, shown.end) - shown.start;
-    let annotation = kind.span(start..end.max(start)).label((!label.message.is_empty()).then_some(label.message.as_str()));
-    Some(Snippet::source(source.slice(shown)).path(&*label.path).line_start(label.start.line).annotation(annotation))
+/// The position, and the lines where they are known.
+fn place<'a>(label: &'a Label, excerpt: Option<&'a Excerpt>, kind: AnnotationKind) -> Vec<Element<'a>> {
+    let origin = Origin::path(&*label.path).line(label.start.line).char_column(label.start.column);
+    let Some(excerpt) = excerpt else { return vec![origin.into()] };
+    let message = (!label.message.is_empty()).then_some(label.message.as_str());
+    let snippet = Snippet::source(&*excerpt.text).line_start(label.start.line).annotation(kind.span(excerpt.mark.clone()).label(message));
+    if excerpt.cut { vec![origin.into(), snippet.into()] } else { vec![snippet.path(&*label.path).into()] }
 }

@@ -1,11 +1,12 @@
-//! Findings as JSON: one document (`json`) or one finding a line (`jsonl`).
+//! The run as JSON: one document (`json`), or one finding a line and the run on the last (`jsonl`).
+//!
+//! The form is published: `schemas/report/1.0/report.schema.json`. Columns count characters.
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Judge, Label, Severity};
 
-use super::{Format, Report, Sources, Style};
+use super::{Finding, Format, Report, Style, TOOL, Verdict};
 
 /// One JSON document.
 pub(super) struct Json;
@@ -16,36 +17,87 @@ pub(super) struct JsonLines;
 #[derive(Serialize)]
 struct Document<'a> {
     version: u8,
-    findings: Vec<Finding<'a>>,
+    #[serde(flatten)]
+    run: Run<'a>,
+    documents: Vec<Judged<'a>>,
+    findings: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+enum Line<'a> {
+    Finding(Entry<'a>),
+    Run(Run<'a>),
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Finding<'a> {
+struct Run<'a> {
+    tool: Tool,
+    summary: Summary,
+    judged_by: Vec<JudgedBy<'a>>,
+    failures: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Summary {
+    documents: usize,
+    valid: usize,
+    invalid: usize,
+    not_validated: usize,
+    not_read: usize,
+    errors: usize,
+    warnings: usize,
+    rules_skipped: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JudgedBy<'a> {
+    name: &'a str,
+    version: Option<&'a str>,
+    sha256: Option<&'a str>,
+    documents: usize,
+}
+
+#[derive(Serialize)]
+struct Judged<'a> {
+    path: &'a str,
+    verdict: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Entry<'a> {
     #[serde(flatten)]
-    place: Option<Place<'a>>,
+    place: Place<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tag_end_line: Option<usize>,
     severity: &'static str,
     code: &'static str,
     message: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<&'a str>,
+    help: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     context: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<Place<'a>>,
-    fingerprint: String,
+    fingerprint: &'a str,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Place<'a> {
     path: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
     #[serde(skip_serializing_if = "str::is_empty")]
     label: &'a str,
 }
@@ -55,8 +107,13 @@ impl Format for Json {
         "json"
     }
 
+    fn is_for_machines(&self) -> bool {
+        true
+    }
+
     fn render(&self, report: &Report, _style: Style) -> String {
-        let document = Document { version: 1, findings: findings(report) };
+        let documents = report.documents.iter().map(|document| Judged { path: &document.path, verdict: document.verdict.name() }).collect();
+        let document = Document { version: 1, run: run(report), documents, findings: report.findings.iter().map(entry).collect() };
         serde_json::to_string_pretty(&document).map(|text| text + "\n").unwrap_or_default()
     }
 }
@@ -66,51 +123,59 @@ impl Format for JsonLines {
         "jsonl"
     }
 
+    fn is_for_machines(&self) -> bool {
+        true
+    }
+
     fn render(&self, report: &Report, _style: Style) -> String {
-        findings(report).iter().filter_map(|finding| serde_json::to_string(finding).ok()).fold(String::new(), |text, line| text + &line + "\n")
+        let findings = report.findings.iter().map(|finding| Line::Finding(entry(finding)));
+        let lines = findings.chain(std::iter::once(Line::Run(run(report))));
+        lines.filter_map(|line| serde_json::to_string(&line).ok()).fold(String::new(), |text, line| text + &line + "\n")
     }
 }
 
-fn findings(report: &Report) -> Vec<Finding<'_>> {
-    report.findings.iter().map(|diagnostic| finding(diagnostic, &report.sources)).collect()
+fn run(report: &Report) -> Run<'_> {
+    let summary = Summary {
+        documents: report.documents.len(),
+        valid: report.count_of(Verdict::Valid),
+        invalid: report.count_of(Verdict::Invalid),
+        not_validated: report.count_of(Verdict::NotValidated),
+        not_read: report.count_of(Verdict::NotRead),
+        errors: report.count(Severity::Error),
+        warnings: report.count(Severity::Warning),
+        rules_skipped: report.rules_skipped,
+    };
+    let judged_by = report.judges.iter().map(|(judge, documents)| judged_by(judge, *documents)).collect();
+    Run { tool: Tool { name: TOOL.0, version: TOOL.1 }, summary, judged_by, failures: report.failures.iter().map(ToString::to_string).collect() }
 }
 
-fn finding<'a>(diagnostic: &'a Diagnostic, sources: &Sources) -> Finding<'a> {
-    Finding {
-        place: diagnostic.place.as_ref().map(place),
+fn judged_by(judge: &Judge, documents: usize) -> JudgedBy<'_> {
+    JudgedBy { name: &judge.name, version: judge.version.as_deref(), sha256: judge.sha256.as_deref(), documents }
+}
+
+fn entry(finding: &Finding) -> Entry<'_> {
+    let diagnostic = &finding.diagnostic;
+    let nowhere = Place { path: &finding.document, line: None, column: None, end_line: None, end_column: None, label: "" };
+    Entry {
+        place: diagnostic.place.as_ref().map_or(nowhere, place),
         tag_end_line: diagnostic.tag_end.map(|position| position.line),
         severity: diagnostic.severity.name(),
         code: diagnostic.code.id,
         message: &diagnostic.message,
-        help: diagnostic.help.as_deref(),
+        help: finding.help(),
         context: &diagnostic.context,
         related: diagnostic.related.iter().map(place).collect(),
-        fingerprint: fingerprint(diagnostic, sources),
+        fingerprint: &finding.fingerprint,
     }
 }
 
 fn place(label: &Label) -> Place<'_> {
     Place {
         path: &label.path,
-        line: label.start.line,
-        column: label.start.column,
-        end_line: label.end.line,
-        end_column: label.end.column,
+        line: Some(label.start.line),
+        column: Some(label.start.column),
+        end_line: Some(label.end.line),
+        end_column: Some(label.end.column),
         label: &label.message,
     }
-}
-
-/// What makes the finding the same one after lines were moved: path, code, message and the words of its line.
-pub(super) fn fingerprint(diagnostic: &Diagnostic, sources: &Sources) -> String {
-    let mut digest = Sha256::new();
-    let line = diagnostic.place.as_ref().and_then(|label| {
-        let source = sources.get(&label.path)?;
-        Some((&*label.path, source.slice(source.line_span(label.start.line)?).trim()))
-    });
-    let (path, words) = line.unwrap_or_default();
-    for part in [path, diagnostic.code.id, &diagnostic.message, words] {
-        digest.update(part.as_bytes());
-        digest.update([0]);
-    }
-    digest.finalize().iter().take(16).fold(String::with_capacity(32), |hex, byte| hex + &format!("{byte:02x}"))
 }

@@ -1,45 +1,138 @@
 //! Findings as people and machines read them: one file for each format, one ordered table.
 
 mod concise;
+mod excerpt;
+mod finding;
+mod github;
+mod html;
 mod human;
 mod json;
+mod junit;
+mod markdown;
+mod sarif;
+mod target;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Judge, Severity};
 use crate::source::Source;
 
-/// The texts in which something was found, by the name by which findings call them.
-#[derive(Debug, Default)]
-pub struct Sources(BTreeMap<Arc<str>, Arc<Source>>);
+pub use excerpt::{Excerpt, Texts};
+pub use finding::Finding;
+pub use target::{NoTarget, Target};
 
-impl Sources {
-    /// Keeps a text.
-    pub fn add(&mut self, source: Arc<Source>) {
-        self.0.insert(source.shared_name(), source);
-    }
-
-    /// The text called `name`.
-    pub fn get(&self, name: &str) -> Option<&Source> {
-        self.0.get(name).map(Arc::as_ref)
-    }
-}
-
-/// What a run found.
+/// What a run did and found.
 #[derive(Debug, Default)]
 pub struct Report {
     /// The findings, in the order in which they are printed.
-    pub findings: Vec<Diagnostic>,
-    /// The texts they were found in, as far as they are kept; a format that shows excerpts does without the rest.
-    pub sources: Sources,
+    pub findings: Vec<Finding>,
+    /// The documents judged, in the order of the run.
+    pub documents: Vec<Document>,
+    /// By what documents were judged, with their number.
+    pub judges: BTreeMap<Judge, usize>,
+    /// Rules that apply and were not evaluated, summed over the documents.
+    pub rules_skipped: usize,
+    /// What could not be done at all: a path that means nothing, a file that cannot be read.
+    pub failures: Vec<Failure>,
+}
+
+/// Something that could not be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The path, as the user gave it.
+    pub path: String,
+    /// Why, without the path.
+    pub reason: String,
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path, self.reason)
+    }
+}
+
+/// A document and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Its path, as the user gave it.
+    pub path: String,
+    /// What came of it.
+    pub verdict: Verdict,
+}
+
+/// What came of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// No error was found by all that it was to be judged by.
+    Valid,
+    /// An error was found.
+    Invalid,
+    /// Something that it was to be judged by is not at hand; whether it is valid is not known.
+    NotValidated,
+    /// It could not be read.
+    NotRead,
+}
+
+impl Verdict {
+    /// The words for it in a report.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::Invalid => "invalid",
+            Self::NotValidated => "not validated",
+            Self::NotRead => "not read",
+        }
+    }
 }
 
 impl Report {
+    /// What was found about one document, with what `texts` show of it.
+    pub fn about<'s>(document: &str, findings: Vec<Diagnostic>, texts: impl IntoIterator<Item = &'s Source>) -> Self {
+        let mut report = Self::default();
+        report.add(document, findings, &texts.into_iter().collect());
+        report
+    }
+
+    /// Takes up what was found about a document, with what `texts` show of it.
+    pub fn add(&mut self, document: &str, findings: Vec<Diagnostic>, texts: &Texts<'_>) {
+        self.findings.extend(Finding::of(document, findings, texts));
+    }
+
     /// Number of findings of the severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        self.findings.iter().filter(|finding| finding.diagnostic.severity == severity).count()
     }
+
+    /// Number of documents of which that came.
+    pub fn count_of(&self, verdict: Verdict) -> usize {
+        self.documents.iter().filter(|document| document.verdict == verdict).count()
+    }
+
+    /// What a run over documents came to, in one line without line feed:
+    /// `3 documents: 1 invalid, 1 not read (2 errors, 0 warnings), 0 rules skipped`.
+    pub fn summary(&self) -> String {
+        let verdicts = [Verdict::Invalid, Verdict::NotValidated, Verdict::NotRead].map(|verdict| (verdict, self.count_of(verdict)));
+        let verdicts = verdicts.iter().filter(|(verdict, count)| *count > 0 || *verdict == Verdict::Invalid);
+        let verdicts: Vec<String> = verdicts.map(|(verdict, count)| format!("{count} {}", verdict.name())).collect();
+        format!(
+            "{}: {} ({}, {}), {} skipped",
+            plural(self.documents.len(), "document"),
+            verdicts.join(", "),
+            plural(self.count(Severity::Error), "error"),
+            plural(self.count(Severity::Warning), "warning"),
+            plural(self.rules_skipped, "rule"),
+        )
+    }
+
+    /// By what documents were judged, one line each: `3 documents judged by tei.rnc (sha256 …)`.
+    pub fn judged_by(&self) -> impl Iterator<Item = String> {
+        self.judges.iter().map(|(judge, count)| format!("{} judged by {judge}", plural(*count, "document")))
+    }
+}
+
+/// A number with its word: `1 document`, `2 documents`.
+pub fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// How a report is dressed.
@@ -54,14 +147,32 @@ pub trait Format: Sync {
     /// Its name on the command line: `concise`.
     fn name(&self) -> &'static str;
 
+    /// Whether a program reads the report, so that nothing else may stand beside it.
+    fn is_for_machines(&self) -> bool {
+        false
+    }
+
     /// The report as text, ending in a line feed unless it is empty.
     fn render(&self, report: &Report, style: Style) -> String;
 }
 
 /// All formats, in the order in which help lists them.
-pub const FORMATS: &[&dyn Format] = &[&human::Human, &concise::Concise, &json::Json, &json::JsonLines];
+pub const FORMATS: &[&dyn Format] = &[
+    &human::Human,
+    &concise::Concise,
+    &json::Json,
+    &json::JsonLines,
+    &sarif::Sarif,
+    &junit::JUnit,
+    &github::GitHub,
+    &markdown::Markdown,
+    &html::Html,
+];
 
 /// The format called `name`.
 pub fn format(name: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().copied().find(|format| format.name() == name)
 }
+
+/// What every machine-readable report calls the program.
+const TOOL: (&str, &str) = ("teiscribe", env!("CARGO_PKG_VERSION"));

@@ -92,6 +92,7 @@ bundled! {
     "jsonld/shapes.ttl" "1.0" Shapes "SHACL shapes of the full profile";
     "jsonld/terms.ttl" "1.0" Terms "The terms that no published vocabulary has";
     "jsonld/web.schema.json" "1.0" JsonSchema "JSON Schema of the web profile";
+    "report/1.0/report.schema.json" "1.0" JsonSchema "JSON Schema of the reports json and jsonl";
     "settings/1.0/settings.schema.json" "1.0" JsonSchema "JSON Schema of the settings, teiscribe.toml";
     "tei/1.0/teiscribe.rnc" "1.0" RelaxNgCompact "RELAX NG profile of TEI P5 for transcripts";
     "tei/1.0/teiscribe.rng" "1.0" RelaxNgXml "The same profile in the XML syntax";

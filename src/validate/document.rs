@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Judge};
 use crate::json as json_text;
 use crate::source::{Source, Span};
 use crate::xml::stream::{Event, Limits, Reader};
@@ -45,7 +45,7 @@ pub struct Loaded {
     /// The schema.
     pub schema: Schema,
     /// How reports call it: its address or path, version and digest.
-    pub description: String,
+    pub judge: Judge,
 }
 
 /// Where schemas come from: the program itself, a disk, a catalogue.
@@ -71,7 +71,7 @@ pub struct Request<'a> {
     /// The checks that are wanted.
     pub checks: &'a BTreeSet<Check>,
     /// The schema to judge XML by, whatever the document names.
-    pub schema: Option<&'a Loaded>,
+    pub schema: Option<&'a Arc<Loaded>>,
     /// Where schemas come from that documents name.
     pub schemas: &'a dyn Schemas,
     /// The text of which a JSON-LD document gives places.
@@ -86,7 +86,11 @@ pub struct Judged {
     /// What is wrong with it, and what could not be checked, in text order.
     pub findings: Vec<Diagnostic>,
     /// By what it was judged: schemas and checks.
-    pub judged_by: Vec<String>,
+    pub judged_by: Vec<Judge>,
+    /// The schemas it was judged by, of which findings show lines.
+    pub schemas: Vec<Arc<Loaded>>,
+    /// Schematron rules that apply to it and were not evaluated; a file of rules that was not read counts as one.
+    pub rules_skipped: usize,
     /// Whether something that was asked for could not be done, so that the document is not known to be valid.
     pub incomplete: bool,
 }
@@ -163,7 +167,7 @@ impl Judged {
         for association in associations {
             match association.kind {
                 Language::RelaxNg => self.by_association(source, request, association),
-                Language::Schematron => self.rules(source, association.span, format!("the rules of `{}` were not evaluated", association.href)),
+                Language::Schematron => self.rules(source, association.span, 1, format!("the rules of `{}` were not evaluated", association.href)),
                 Language::Other => {}
             }
         }
@@ -184,18 +188,20 @@ impl Judged {
         }
     }
 
-    fn by_schema(&mut self, source: &Source, request: &Request<'_>, loaded: &Loaded) {
+    fn by_schema(&mut self, source: &Source, request: &Request<'_>, loaded: &Arc<Loaded>) {
         // Ids are judged once: with the pointers, where those are wanted.
         let options = Options { ids: !request.checks.contains(&Check::Pointers), limits: request.limits };
         self.findings.extend(loaded.schema.validate_with(source, &options));
-        self.judged_by.push(loaded.description.clone());
+        self.judged_by.push(loaded.judge.clone());
+        self.schemas.push(Arc::clone(loaded));
         let rules = loaded.schema.embedded_rules();
         if rules > 0 {
-            self.rules(source, Span::new(0, 0), format!("{rules} Schematron rules of the schema were not evaluated"));
+            self.rules(source, Span::new(0, 0), rules, format!("{rules} Schematron rules of the schema were not evaluated"));
         }
     }
 
-    fn rules(&mut self, source: &Source, span: Span, message: String) {
+    fn rules(&mut self, source: &Source, span: Span, count: usize, message: String) {
+        self.rules_skipped += count;
         self.findings.push(Diagnostic::warning(&RULES_NOT_EVALUATED, message).at(source, span).help(RULES_NOT_EVALUATED.remedy));
     }
 
@@ -206,7 +212,7 @@ impl Judged {
             self.findings.iter().map(|one| (one.code.id, one.place.as_ref().map(|place| place.span))).collect();
         let new: Vec<_> = found.into_iter().filter(|one| !known.contains(&(one.code.id, one.place.as_ref().map(|place| place.span)))).collect();
         self.findings.extend(new);
-        self.judged_by.push("ids and pointers".to_owned());
+        self.judged_by.push(Judge::check("ids and pointers"));
     }
 }
 
@@ -272,16 +278,16 @@ fn judge_json(source: &Source, request: &Request<'_>) -> Judged {
     let has = |key: &str| json_text::parse(source).ok().is_some_and(|document| document.root().get(key).is_some());
     if has("@context") {
         let by = if request.text.is_some() { "JSON-LD, with the source" } else { "JSON-LD, without the source: places were not checked" };
-        return Judged { findings: jsonld::check(source, request.text), judged_by: vec![by.to_owned()], incomplete: false };
+        return Judged { findings: jsonld::check(source, request.text), judged_by: vec![Judge::check(by)], ..Judged::default() };
     }
     let found = json::transcript(source);
     let is_json = json_text::parse(source).is_ok();
     if is_json && !has("format") {
         let message = "the file is neither JSON-LD nor a parsed transcript: it was not validated";
         let finding = Diagnostic::error(&UNKNOWN_KIND, message).at(source, Span::new(0, 0)).help(UNKNOWN_KIND.remedy);
-        return Judged { findings: vec![finding], judged_by: Vec::new(), incomplete: true };
+        return Judged { findings: vec![finding], incomplete: true, ..Judged::default() };
     }
-    Judged { findings: found, judged_by: vec!["parsed transcript".to_owned()], incomplete: false }
+    Judged { findings: found, judged_by: vec![Judge::check("parsed transcript")], ..Judged::default() }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::kept;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Judge};
 use crate::source::Source;
 use crate::validate::bundled::{self, Bundled};
 use crate::validate::document::{Loaded, NoSchema, Schemas};
@@ -89,15 +89,15 @@ fn beside(name: &str, href: &str) -> PathBuf {
 fn load_bundled(bundled: &Bundled) -> Found {
     let source = Source::from_text(bundled.path, bundled.text);
     let schema = Schema::load(&source, &NoFiles).map_err(NoSchema::Unusable)?;
-    let description = format!("{} {} (bundled, sha256 {})", bundled.path, bundled.version, &bundled.sha256()[..16]);
-    Ok(Arc::new(Loaded { schema, description }))
+    let judge = Judge { name: bundled.url(), version: Some(bundled.version.to_owned()), sha256: Some(bundled.sha256()) };
+    Ok(Arc::new(Loaded { schema, judge }))
 }
 
 fn load_file(path: &Path, cache: Option<&Path>) -> Found {
     let source = source(path)?;
-    let description = format!("{} (sha256 {})", path.display(), &source.sha256()[..16]);
+    let judge = Judge { name: path.display().to_string(), version: None, sha256: Some(source.sha256()) };
     let schema = compiled(&source, cache).map_err(NoSchema::Unusable)?;
-    Ok(Arc::new(Loaded { schema, description }))
+    Ok(Arc::new(Loaded { schema, judge }))
 }
 
 /// The schema as it was kept, or compiled from its text and kept from now on.

@@ -71,7 +71,8 @@ impl Found {
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && can_be_judged(entry.path()) => {
                     nothing = false;
-                    self.add(entry.into_path());
+                    let path = entry.path();
+                    self.add(path.strip_prefix(".").unwrap_or(path).to_owned());
                 }
                 Ok(_) => {}
                 Err(error) => self.missing.push(Missing { path: folder.to_owned(), reason: error.to_string() }),

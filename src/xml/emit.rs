@@ -72,6 +72,11 @@ impl Emitter {
         self.open(name).text(text).close()
     }
 
+    /// An element that holds characters only, with one attribute.
+    pub fn leaf_as(&mut self, name: &'static str, attribute: &str, value: impl Display, text: &str) -> &mut Self {
+        self.open(name).attribute(attribute, value).text(text).close()
+    }
+
     /// A line feed, between elements.
     pub fn line(&mut self) -> &mut Self {
         self.end_tag();

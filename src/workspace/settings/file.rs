@@ -76,9 +76,13 @@ fn settings(document: &Document<'_>, source: &Source) -> Vec<(Key, Setting)> {
 
 /// Paths of a file in `folder` as paths from where the file was named.
 fn relocated(value: Value, kind: Kind, folder: &Path) -> Value {
+    let from_here = |path: &str| folder.join(path).to_string_lossy().into_owned();
     match (kind, value) {
-        (Kind::Path | Kind::Paths, Value::String(path)) => Value::String(folder.join(path).to_string_lossy().into_owned()),
-        (Kind::Paths, Value::Array(paths)) => Value::Array(paths.into_iter().map(|path| relocated(path, Kind::Path, folder)).collect()),
+        (Kind::Path | Kind::Paths, Value::String(path)) => from_here(&path).into(),
+        (Kind::Targets, Value::String(target)) => {
+            target.split_once('=').map(|(format, file)| format!("{format}={}", from_here(file))).unwrap_or(target).into()
+        }
+        (Kind::Paths | Kind::Targets, Value::Array(items)) => items.into_iter().map(|item| relocated(item, kind, folder)).collect(),
         (_, value) => value,
     }
 }

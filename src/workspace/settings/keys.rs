@@ -25,6 +25,8 @@ pub enum Kind {
     Path,
     /// A file or folder or a list of them.
     Paths,
+    /// A report or a list of them: `json`, `sarif=out.sarif`.
+    Targets,
     /// A list of tables.
     Tables,
 }
@@ -82,6 +84,7 @@ fn kind(schema: &Value) -> Kind {
     match (schema["$ref"].as_str(), schema["type"].as_str()) {
         (Some("#/$defs/path"), _) => Kind::Path,
         (Some("#/$defs/paths"), _) => Kind::Paths,
+        (Some("#/$defs/targets"), _) => Kind::Targets,
         (_, Some("boolean")) => Kind::Flag,
         (_, Some("array")) if schema["items"]["type"] == "object" => Kind::Tables,
         (_, Some("array")) => Kind::List,

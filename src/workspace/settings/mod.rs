@@ -14,12 +14,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::report::Report;
+use crate::report::{Report, Texts};
 use crate::source::Source;
 
 pub use keys::{Key, Kind, keys, sections};
@@ -101,8 +100,8 @@ impl Settings {
             .map_err(|reason| reason.to_string())
             .and_then(|bytes| Source::from_bytes(&path.to_string_lossy(), bytes).map_err(|reason| reason.to_string()));
         match source {
-            Err(reason) => report.findings.push(unreadable(reason)),
-            Ok(source) => self.take(file::read(&source), source, report),
+            Err(reason) => report.add("", vec![unreadable(reason)], &Texts::default()),
+            Ok(source) => self.take(file::read(&source), &source, report),
         }
     }
 
@@ -111,18 +110,15 @@ impl Settings {
         for (name, value) in variables {
             let variable = Source::from_text(&name, value);
             if let Some(setting) = environment::read(&variable) {
-                self.take(setting.map(|setting| vec![setting]), variable, report);
+                self.take(setting.map(|setting| vec![setting]), &variable, report);
             }
         }
     }
 
-    fn take(&mut self, settings: Result<Vec<(Key, Setting)>, Vec<Diagnostic>>, source: Source, report: &mut Report) {
+    fn take(&mut self, settings: Result<Vec<(Key, Setting)>, Vec<Diagnostic>>, source: &Source, report: &mut Report) {
         match settings {
             Ok(settings) => self.values.extend(settings.into_iter().map(|(key, setting)| ((key.section, key.name), setting))),
-            Err(findings) => {
-                report.findings.extend(findings);
-                report.sources.add(Arc::new(source));
-            }
+            Err(findings) => report.add("", findings, &std::iter::once(source).collect()),
         }
     }
 }

@@ -1,0 +1,153 @@
+//! One HTML file that needs nothing else: verdict, documents, every finding with its lines and its remedy.
+//!
+//! Light, dark and printed; headings, captions and words say what colours say; a content security policy lets nothing be
+//! loaded. It works from a disk and without a script.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::diagnostic::{Label, Severity};
+use crate::xml::emit::Emitter;
+
+use super::{Document, Excerpt, Finding, Format, Report, Style, TOOL, markdown, plural};
+
+/// A page.
+pub(super) struct Html;
+
+const CSS: &str = include_str!("html.css");
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+
+impl Format for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn is_for_machines(&self) -> bool {
+        true
+    }
+
+    fn render(&self, report: &Report, _style: Style) -> String {
+        let mut html = Emitter::default();
+        html.raw("<!DOCTYPE html>\n").open("html").attribute("lang", "en").line();
+        head(&mut html, report);
+        html.open("body").line();
+        html.open("a").attribute("class", "skip").attribute("href", "#findings").text("To the findings").close().line();
+        html.open("header").line();
+        html.leaf("h1", &markdown::verdict(report)).line().leaf("p", &report.summary()).line().close().line();
+        html.open("main").line();
+        failures(&mut html, report);
+        documents(&mut html, report);
+        findings(&mut html, report);
+        judges(&mut html, report);
+        html.close().line();
+        html.open("footer").open("p").attribute("class", "soft").text(&format!("{} {}", TOOL.0, TOOL.1)).close().close().line();
+        html.finish() + "\n"
+    }
+}
+
+fn head(html: &mut Emitter, report: &Report) {
+    html.open("head").line().raw("<meta charset=\"utf-8\">\n");
+    html.raw(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n"));
+    html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    html.leaf("title", &format!("{}: {}", TOOL.0, markdown::verdict(report))).line();
+    html.raw("<style>\n").raw(CSS).raw("</style>\n").close().line();
+}
+
+fn failures(html: &mut Emitter, report: &Report) {
+    if report.failures.is_empty() {
+        return;
+    }
+    section(html, "not-done", "What could not be done");
+    html.open("ul").line();
+    for failure in &report.failures {
+        html.leaf("li", &failure.to_string()).line();
+    }
+    html.close().close().line();
+}
+
+fn section(html: &mut Emitter, id: &str, title: &str) {
+    html.open("section").attribute("aria-labelledby", id).line();
+    html.open("h2").attribute("id", id).text(title).close().line();
+}
+
+/// Errors and warnings of each document, in the order of the run; documents without any are counted only.
+fn documents(html: &mut Emitter, report: &Report) {
+    let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    for finding in &report.findings {
+        let number = usize::from(finding.diagnostic.severity != Severity::Error);
+        counts.entry(&finding.document).or_default()[number] += 1;
+    }
+    section(html, "documents", "Documents");
+    let listed: Vec<&Document> = report.documents.iter().filter(|document| counts.contains_key(&*document.path)).collect();
+    let rest = report.documents.len() - listed.len();
+    html.leaf("p", &format!("{} without a finding.", plural(rest, "document"))).line();
+    if !listed.is_empty() {
+        html.open("table").line().leaf("caption", "Documents in which something was found").line();
+        html.open("thead").open("tr").leaf_as("th", "scope", "col", "Document").leaf_as("th", "scope", "col", "Verdict");
+        html.leaf_as("th", "scope", "col", "Errors").leaf_as("th", "scope", "col", "Warnings and remarks").close().close().line();
+        html.open("tbody").line();
+        for document in listed {
+            row(html, document, counts[&*document.path]);
+        }
+        html.close().close().line();
+    }
+    html.close().line();
+}
+
+fn row(html: &mut Emitter, document: &Document, [errors, others]: [usize; 2]) {
+    html.open("tr").leaf_as("th", "scope", "row", &document.path).leaf("td", document.verdict.name());
+    html.leaf("td", &errors.to_string()).leaf("td", &others.to_string()).close().line();
+}
+
+fn findings(html: &mut Emitter, report: &Report) {
+    section(html, "findings", "Findings");
+    if report.findings.is_empty() {
+        html.leaf("p", "None.").line();
+    }
+    for finding in &report.findings {
+        article(html, finding);
+    }
+    html.close().line();
+}
+
+fn article(html: &mut Emitter, finding: &Finding) {
+    let diagnostic = &finding.diagnostic;
+    html.open("article").attribute("class", diagnostic.severity.name()).line().open("h3");
+    html.open("span").attribute("class", "severity").text(diagnostic.severity.name()).close().text(" ").leaf("code", diagnostic.code.id);
+    html.text(" ").text(&diagnostic.message).close().line();
+    for (label, excerpt) in finding.places() {
+        place(html, label, excerpt);
+    }
+    if diagnostic.place.is_none() && !finding.document.is_empty() {
+        html.open("p").attribute("class", "place").text(&finding.document).close().line();
+    }
+    if !diagnostic.context.is_empty() {
+        html.open("p").attribute("class", "soft").text("In ").leaf("code", &diagnostic.context).close().line();
+    }
+    html.leaf("p", finding.help()).line().close().line();
+}
+
+fn place(html: &mut Emitter, label: &Label, excerpt: Option<&Excerpt>) {
+    let mut position = format!("{}, line {}, column {}", label.path, label.start.line, label.start.column);
+    if !label.message.is_empty() {
+        let _ = write!(position, ": {}", label.message);
+    }
+    html.open("p").attribute("class", "place").text(&position).close().line();
+    let Some(excerpt) = excerpt.filter(|excerpt| !excerpt.text.is_empty()) else { return };
+    // What scrolls can be reached with the keyboard.
+    html.open("pre").attribute("tabindex", 0).open("code").text(&excerpt.text[..excerpt.mark.start]);
+    html.leaf("mark", &excerpt.text[excerpt.mark.clone()]).text(&excerpt.text[excerpt.mark.end..]).close().close().line();
+}
+
+fn judges(html: &mut Emitter, report: &Report) {
+    section(html, "judges", "By what the documents were judged");
+    html.open("ul").line();
+    for (judge, count) in &report.judges {
+        html.open("li").text(&format!("{}: {judge}", plural(*count, "document")));
+        if let Some(digest) = &judge.sha256 {
+            html.text(", SHA-256 ").leaf("code", digest);
+        }
+        html.close().line();
+    }
+    html.close().close().line();
+}
