@@ -90,16 +90,27 @@ impl Classifier<'_> {
         renamed.sort_by_key(|one| one.old);
         let (counted, named): (Vec<_>, Vec<_>) = renamed.into_iter().partition(Renaming::counts_on);
         let (changed, given): (Vec<_>, Vec<_>) = named.into_iter().partition(|one| one.from.is_some() && one.to.is_some());
-        for group in groups(counted, |one| if one.inside { String::new() } else { self.old.tree.name_of(one.old).to_owned() }) {
+        for group in groups(counted, |one| if one.inside { String::new() } else { self.both_names(one) }) {
             let line = self.counted_on(&group);
             self.add_id_line(line, &group[0], 0);
         }
         for one in &changed {
             self.renaming(one);
         }
-        for group in groups(given, |one| format!("{} {}", self.new.tree.name_of(one.new), one.to.is_some())) {
+        for group in groups(given, |one| self.given_name(one)) {
             self.given(&group);
         }
+    }
+
+    /// The names of both elements, in the same order whichever is the old one.
+    fn both_names(&self, one: &Renaming) -> String {
+        let (old, new) = (self.old.tree.name_of(one.old), self.new.tree.name_of(one.new));
+        format!("{} {}", old.min(new), old.max(new))
+    }
+
+    /// The name of the element that has an id, and in which version.
+    fn given_name(&self, one: &Renaming) -> String {
+        if one.to.is_some() { format!("+{}", self.new.tree.name_of(one.new)) } else { format!("-{}", self.old.tree.name_of(one.old)) }
     }
 
     fn add_id_line(&mut self, line: Change, one: &Renaming, rank: u8) {

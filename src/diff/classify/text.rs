@@ -163,6 +163,9 @@ impl Classifier<'_> {
         if now.end < end.0 {
             said.push(format!("no longer around {}", words(now.end, end.0)));
         }
+        if said.is_empty() {
+            said.push("around other words".to_owned());
+        }
         let detail = format!("{} {}", self.new.tree.tag(other.node), said.join(", "));
         let line = change(Kind::Markup, Sigil::Changed, self.new.tree.label(text.new), detail);
         self.add(self.at_new(text.new, 3), line, Some(one.node), Some(other.node));

@@ -33,7 +33,7 @@ pub(in crate::diff) fn read(source: &Source, strict: bool) -> Result<Tree, Box<D
 #[expect(clippy::struct_excessive_bools, reason = "independent facts about what was met in it")]
 struct Open {
     node: usize,
-    /// Whether running text is known to stand in it or around it.
+    /// Whether running text is known to stand around it.
     context: bool,
     /// Whether characters stand in it.
     text: bool,
@@ -207,7 +207,6 @@ impl Builder {
         if !context {
             self.after_blank = !open.preserve;
         }
-        open.context = context || (nature.paragraph && !nature.structure);
         self.open.push(open);
     }
 
@@ -226,7 +225,8 @@ impl Builder {
     /// Whether running text is known to stand in an open element.
     fn is_running(&self, open: usize) -> bool {
         let open = &self.open[open];
-        open.context || (open.text && (open.preserve || !self.nature(open.node).structure))
+        let nature = self.nature(open.node);
+        open.context || open.preserve || (!nature.structure && (open.text || (nature.paragraph && !open.block)))
     }
 
     fn nature(&self, node: usize) -> Nature {
@@ -295,7 +295,7 @@ impl Builder {
         self.piece(place(0));
         if preserve {
             self.tree.text.push_str(text);
-            self.after_blank = false;
+            self.after_blank = text.bytes().last().is_some_and(is_blank);
             return;
         }
         let bytes = text.as_bytes();
@@ -335,7 +335,7 @@ impl Builder {
         if !parent_context && !open.preserve && !self.strict {
             self.trim(open.last_text);
         }
-        let flow = parent_context || ((!nature.structure || open.preserve) && (open.text || (nature.paragraph && !open.block)));
+        let flow = parent_context || open.preserve || (!nature.structure && (open.text || (nature.paragraph && !open.block)));
         let last = self.tree.nodes.len();
         let node = &mut self.tree.nodes[open.node];
         node.end = last;
@@ -362,6 +362,9 @@ impl Builder {
         self.tree.text.pop();
         let at = self.tree.text.len();
         self.tree.nodes[text].text.end = at;
+        while self.tree.pieces.last().is_some_and(|&(flat, _)| flat > at) {
+            self.tree.pieces.pop();
+        }
     }
 
     /// The hashes of a node whose children have theirs.
