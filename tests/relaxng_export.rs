@@ -166,3 +166,16 @@ fn everything_a_schema_says_comes_back() {
         assert_eq!(&other, at_first);
     }
 }
+
+#[test]
+fn what_could_not_be_read_again_is_not_handed_out() {
+    let deep = format!(
+        "<element name='a' xmlns='http://relaxng.org/ns/structure/1.0'>{}<text/>{}</element>",
+        "<group><empty/>".repeat(200),
+        "</group>".repeat(200)
+    );
+    let source = Source::from_text("deep.rng", deep);
+    assert!(export(&source, &NoFiles, Syntax::Xml).is_ok());
+    let refused = export(&source, &NoFiles, Syntax::Compact).expect_err("two hundred levels");
+    assert!(refused.message.contains("nests deeper"), "{}", refused.message);
+}

@@ -11,7 +11,10 @@ fuzz_target!(|text: &str| {
         let note = Source::from_text("note.xml", "<a b='c'>1961-06-03<b/> d</a>");
         let is_valid = schema.validate(&note).is_empty();
         for syntax in Syntax::ALL {
-            let written = export(&source, &NoFiles, syntax).expect("a sound schema");
+            let written = match export(&source, &NoFiles, syntax) {
+                Err(fault) if fault.message.contains("nests deeper") => continue,
+                written => written.expect("a sound schema"),
+            };
             let again = Schema::load(&Source::from_text("again", written), &NoFiles).expect("what is written is sound");
             assert_eq!(again.validate(&note).is_empty(), is_valid, "what is written judges otherwise");
         }

@@ -101,7 +101,7 @@ impl Loader<'_> {
 }
 
 /// Reads one file in the syntax it has: XML begins with `<`, the compact syntax never does.
-fn parse(source: &Source) -> Result<Pattern, Box<Diagnostic>> {
+pub(super) fn parse(source: &Source) -> Result<Pattern, Box<Diagnostic>> {
     let begins = source.text().trim_start_matches([' ', '\t', '\n', '\r']);
     if begins.starts_with('<') { xml_syntax::parse(source) } else { compact::parse(source) }
 }

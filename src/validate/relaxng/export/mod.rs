@@ -10,7 +10,7 @@ mod prefixes;
 mod xml;
 
 use super::files::{Files, Resolver};
-use super::{restrictions, simplify};
+use super::{files, restrictions, simplify};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
@@ -39,7 +39,7 @@ impl Syntax {
 /// Writes the schema `entry`, with everything it refers to, in one file.
 ///
 /// # Errors
-/// The first thing wrong with the schema, as [`Schema::load`](super::Schema::load) reports it.
+/// The first thing wrong with the schema, as [`Schema::load`](super::Schema::load) reports it; or it nests deeper than the other syntax may.
 ///
 /// ```
 /// use teiscribe::source::Source;
@@ -53,8 +53,11 @@ pub fn export(entry: &Source, resolver: &dyn Resolver, syntax: Syntax) -> Result
     let files = Files::load(entry, resolver)?;
     restrictions::check(&simplify::simplify(&files)?)?;
     let tree = flat::flatten(&files);
-    Ok(match syntax {
+    let text = match syntax {
         Syntax::Xml => xml::write(&tree),
         Syntax::Compact => compact::write(&tree),
-    })
+    };
+    // The compact syntax is read less deep than XML is: what could not be read again is not handed out.
+    files::parse(&Source::from_text(&format!("{} as {}", entry.name(), syntax.ending()), text.as_str()))?;
+    Ok(text)
 }
