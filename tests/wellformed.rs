@@ -180,7 +180,7 @@ fn a_hundred_thousand_levels_are_read_and_the_limit_holds() {
     assert!(read(&deep).is_ok());
     let source = Source::from_text("a.xml", deep);
     let found = events(&source, Limits { element_depth: 1000, ..Limits::default() }).expect_err("too deep");
-    assert_eq!(found.code.id, "xml/limit");
+    assert_eq!(found.code.id, "xml/too-deep");
 }
 
 #[test]

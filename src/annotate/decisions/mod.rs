@@ -28,7 +28,7 @@ mod value;
 
 use std::sync::Arc;
 
-use crate::model::{Editor, EntityId, Transcript};
+use crate::model::{BlockKind, Editor, EntityId, Transcript};
 use crate::source::{Source, Span};
 
 pub use anchor::Anchor;
@@ -142,10 +142,20 @@ impl<'t> Clerk<'t> {
         Self { transcript, places: anchor::Places::new(&transcript.source), names: people::Names::of(&transcript.register) }
     }
 
-    /// A decision about the stretch `span`, with all that `mark` says; `None` for the marks of readers.
+    /// A decision about the stretch `span`, with all that `mark` says; `None` for the marks of readers, and for a stage note that is a
+    /// block of its own: the TEI writes the block whatever is decided about the mark.
     pub fn decision(&self, verb: Verb, span: Span, mark: &crate::model::Mark) -> Option<Decision> {
+        if self.is_in_a_stage_note(span) {
+            return None;
+        }
         let fields = if verb == Verb::Reject { Fields::new() } else { value::fields_of(mark, self) };
         Some(Decision { verb, kind: Kind::of(mark)?, anchor: self.places.anchor(span), extent: None, fields, place: Span::default() })
+    }
+
+    fn is_in_a_stage_note(&self, span: Span) -> bool {
+        let blocks = &self.transcript.blocks;
+        let after = blocks.partition_point(|block| block.span.start <= span.start);
+        blocks[..after].last().is_some_and(|block| matches!(block.kind, BlockKind::Incident | BlockKind::Gap | BlockKind::Editorial(_)))
     }
 
     /// Where the words at `span` are found again.
