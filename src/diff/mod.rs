@@ -1,7 +1,7 @@
 //! What changed between two versions of a document, in an editor's words: XML by blocks and the elements on their text, JSON-LD by its nodes.
 //!
 //! `~ speaker    u#u2  "#khrushchev" -> "#kardelj"`. The order of attributes, prefixes, line breaks, entities, comments, the order of a `@graph` are no
-//! difference. Both documents become trees without what says nothing ([`tree`]); their blocks are paired ([`pair`]); pairs become changes ([`classify`]).
+//! difference. Both documents become trees without what says nothing (`tree`); their blocks are paired (`pair`); pairs become changes (`classify`).
 //!
 //! ```
 //! use teiscribe::diff::{Options, compare};

@@ -65,6 +65,10 @@ fn moves<'e>(plain: &'e Extract, edited: &'e Extract) -> BTreeMap<&'e str, &'e s
     let mut moved = BTreeMap::new();
     for (key, old) in names(plain) {
         let Some(now) = new.get(&key) else { continue };
+        // What an editor decided about one speech says nothing of the entry.
+        if now.kind == Kind::Speech && now.decided {
+            continue;
+        }
         let (before, after) = (pointers(&old.fields), pointers(&now.fields));
         if before.len() == after.len() {
             for (from, to) in before.into_iter().zip(after).filter(|(from, to)| from != to) {
