@@ -18,6 +18,8 @@ pub mod read;
 pub mod render;
 #[cfg(feature = "cli")]
 pub mod report;
+#[cfg(feature = "cli")]
+pub mod snapshot;
 pub mod source;
 pub mod validate;
 #[cfg(feature = "cli")]

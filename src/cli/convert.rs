@@ -17,7 +17,7 @@ use crate::model::{Genre, Register};
 use crate::report::{Document, Failure, Finding, Report, Verdict};
 use crate::source::Source;
 use crate::write::jsonld::is_document_iri;
-use crate::write::{Options, WRITERS, Writer};
+use crate::write::{Options, WRITERS};
 
 use super::decided::{self, Unread};
 use super::files::{self, Pending};
@@ -161,6 +161,34 @@ enum Output {
     Standard,
 }
 
+impl Arguments {
+    /// What is asked of the conversion of each source.
+    ///
+    /// # Errors
+    /// Why the command line makes no sense.
+    pub(super) fn request(&self) -> Result<Request, String> {
+        if let Some(base) = self.base.as_deref().filter(|base| !is_document_iri(base)) {
+            return Err(format!("--base `{base}` is no absolute IRI without a fragment, such as https://example.org/transcripts/"));
+        }
+        let options = Options {
+            base: self.base.clone(),
+            keep_furniture: self.keep_furniture,
+            queries: self.queries,
+            date: date_of_run(std::env::var("SOURCE_DATE_EPOCH").ok().as_deref())?,
+        };
+        let authority = self.authority.as_deref().map(knowledge::authority).transpose()?.unwrap_or_default();
+        Ok(Request {
+            writers: WRITERS.iter().copied().filter(|writer| self.to.iter().any(|format| format == writer.format())).collect(),
+            genre: GENRES.iter().copied().find(|genre| self.genre.as_deref() == Some(genre.name())),
+            knowledge: Knowledge { authority },
+            publisher: self.publisher.clone(),
+            licence: self.licence.clone(),
+            previous: self.ids_from.as_deref().map(|path| knowledge::previous(path, self.inputs.len())).transpose()?,
+            options,
+        })
+    }
+}
+
 impl Plan {
     /// # Errors
     /// Why the command line makes no sense.
@@ -172,38 +200,12 @@ impl Plan {
                 return Err(format!("{} and {} would both become the edition `{}`", other.display(), job.input.display(), job.name));
             }
         }
-        let writers: Vec<&'static dyn Writer> =
-            WRITERS.iter().copied().filter(|writer| arguments.to.iter().any(|format| format == writer.format())).collect();
-        let output = output_of(arguments, jobs.len(), writers.len())?;
-        if let Some(base) = arguments.base.as_deref().filter(|base| !is_document_iri(base)) {
-            return Err(format!("--base `{base}` is no absolute IRI without a fragment, such as https://example.org/transcripts/"));
-        }
-        let options = Options {
-            base: arguments.base.clone(),
-            keep_furniture: arguments.keep_furniture,
-            queries: arguments.queries,
-            date: date_of_run(std::env::var("SOURCE_DATE_EPOCH").ok().as_deref())?,
-        };
+        let request = arguments.request()?;
+        let output = output_of(arguments, jobs.len(), request.writers.len())?;
         if arguments.decisions.is_some() && jobs.len() > 1 {
             return Err("--decisions takes the decisions about one source; those about several lie beside them".to_owned());
         }
-        let previous = arguments.ids_from.as_deref().map(|path| knowledge::previous(path, jobs.len())).transpose()?;
-        let authority = arguments.authority.as_deref().map(knowledge::authority).transpose()?.unwrap_or_default();
-        let genre = GENRES.iter().copied().find(|genre| arguments.genre.as_deref() == Some(genre.name()));
-        Ok(Self {
-            jobs,
-            request: Request {
-                writers,
-                genre,
-                knowledge: Knowledge { authority },
-                publisher: arguments.publisher.clone(),
-                licence: arguments.licence.clone(),
-                previous,
-                options,
-            },
-            decisions: arguments.decisions.clone(),
-            output,
-        })
+        Ok(Self { jobs, request, decisions: arguments.decisions.clone(), output })
     }
 
     fn path_of(&self, job: &Job, extension: &str) -> PathBuf {

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::diagnostic::Code;
 use crate::model::Rule;
-use crate::{annotate, convert, diff, interchange, json, read, validate, workspace, write, xml};
+use crate::{annotate, convert, diff, interchange, json, read, snapshot, validate, workspace, write, xml};
 
 use super::outcome::Exit;
 use super::output::Streams;
@@ -34,6 +34,7 @@ const TABLES: &[&[&Code]] = &[
     write::tei::CODES,
     write::jsonld::CODES,
     convert::CODES,
+    snapshot::codes::CODES,
     workspace::settings::codes::CODES,
     diff::CODES,
 ];

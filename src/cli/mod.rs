@@ -15,6 +15,7 @@ mod outcome;
 mod output;
 mod schema;
 mod settings;
+mod snapshot;
 mod summary;
 mod validate;
 
@@ -25,6 +26,7 @@ use std::process::ExitCode;
 
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
+use crate::convert::Request;
 use crate::diagnostic::Severity;
 use crate::report::{Report, Target};
 use crate::workspace::settings::Settings;
@@ -63,6 +65,8 @@ enum Command {
     Textconv(git::ConversionArguments),
     /// Write schemas out
     Schema(schema::Arguments),
+    /// Lock the outputs of a corpus: see what changed in every edition, and decide
+    Snapshot(snapshot::Arguments),
     /// Say what a code means: what was found, why it matters, an example, the remedy
     Explain(explain::Arguments),
 }
@@ -130,7 +134,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let mut streams = Streams::of_process();
     let done = match understood(&arguments) {
-        Ok(Understood::Command(command)) => command.run(&mut streams),
+        Ok(Understood::Command(command, settings)) => command.run(&settings, &mut streams),
         Ok(Understood::Show(text)) => streams.out(text.as_bytes()).map(|()| Exit::Clean),
         Err(Refused::Usage(message)) => return usage(&message),
         Err(Refused::Settings(report)) => unusable_settings(&report, &mut streams),
@@ -147,7 +151,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// What a command line asks for.
 enum Understood {
-    Command(Command),
+    Command(Box<Command>, Settings),
     /// The settings, as text.
     Show(String),
 }
@@ -177,13 +181,26 @@ fn understood(arguments: &[OsString]) -> Result<Understood, Refused> {
     }
     let command = Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)?.command;
     command.reporting().map_or(Ok(()), Reporting::check).map_err(Refused::Reports)?;
-    Ok(Understood::Command(command))
+    Ok(Understood::Command(Box::new(command), settings))
 }
 
 /// The settings, where the command follows any: `explain` helps where they are broken.
 fn settings_of(matches: &ArgMatches, show: bool) -> Result<Settings, Box<Report>> {
     let concerned = show || matches.subcommand_name().is_some_and(settings::concern);
     if concerned { settings::load(matches.get_one("config")) } else { Ok(Settings::default()) }
+}
+
+/// What the settings ask of every conversion.
+///
+/// # Errors
+/// Why that makes no sense.
+fn convert_request(settings: &Settings) -> Result<Request, String> {
+    let matches = settings::as_defaults(Cli::command(), settings).try_get_matches_from(["teiscribe", "convert", "-"]);
+    match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(Cli { command: Command::Convert(arguments), .. }) => arguments.request(),
+        Ok(_) => Ok(Request::default()),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 fn with_nothing_required(command: clap::Command) -> clap::Command {
@@ -205,11 +222,12 @@ impl Command {
             Self::Validate(arguments) => Some(&arguments.reporting),
             Self::Decisions(arguments) => Some(arguments.reporting()),
             Self::Schema(arguments) => Some(arguments.reporting()),
+            Self::Snapshot(arguments) => arguments.reporting(),
             Self::Diff(_) | Self::GitDiff(_) | Self::Textconv(_) | Self::Explain(_) => None,
         }
     }
 
-    fn run(self, streams: &mut Streams) -> io::Result<Exit> {
+    fn run(self, settings: &Settings, streams: &mut Streams) -> io::Result<Exit> {
         match self {
             Self::Convert(arguments) => convert::run(&arguments, streams),
             Self::Decisions(arguments) => decisions::run(&arguments, streams),
@@ -218,6 +236,7 @@ impl Command {
             Self::GitDiff(arguments) => git::driver(&arguments, streams),
             Self::Textconv(arguments) => git::conversion(&arguments, streams),
             Self::Schema(arguments) => schema::run(&arguments, streams),
+            Self::Snapshot(arguments) => snapshot::run(&arguments, settings, streams),
             Self::Explain(arguments) => explain::run(&arguments, streams),
         }
     }
