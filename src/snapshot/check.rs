@@ -106,17 +106,17 @@ impl Corpus {
         let done: Vec<Result<Done, Trouble>> = sources
             .par_iter()
             .map(|input| {
-                let done = make(self, input).map(|made| self.judge(made, mode));
+                let done = make(self, input).map(|outputs| self.judge(outputs, mode));
                 progress(finished.fetch_add(1, Ordering::Relaxed) + 1, sources.len());
                 done
             })
             .collect();
-        Ok(self.gathered(sources, done, mode))
+        Ok(self.gathered(&sources, done, mode))
     }
 
-    fn judge(&self, made: Vec<(Place, Redacted)>, mode: Mode) -> Done {
+    fn judge(&self, outputs: Vec<(Place, Redacted)>, mode: Mode) -> Done {
         let mut done = Done { matched: vec![0; self.redactions.len()], ..Done::default() };
-        for (place, redacted) in made {
+        for (place, redacted) in outputs {
             done.matched.iter_mut().zip(&redacted.matched).for_each(|(sum, count)| *sum += count);
             done.findings.extend(redacted.findings);
             match judged(place, &redacted.text, &self.root, mode) {
@@ -127,7 +127,7 @@ impl Corpus {
         done
     }
 
-    fn gathered(&self, sources: Vec<String>, done: Vec<Result<Done, Trouble>>, mode: Mode) -> Checked {
+    fn gathered(&self, sources: &[String], done: Vec<Result<Done, Trouble>>, mode: Mode) -> Checked {
         let mut checked = Checked { sources: sources.len(), ..Checked::default() };
         let mut matched = vec![0; self.redactions.len()];
         for (input, done) in sources.iter().zip(done) {
@@ -143,7 +143,7 @@ impl Corpus {
         }
         let unused = self.redactions.iter().zip(matched).filter(|(_, count)| *count == 0 && checked.troubles.len() < sources.len());
         checked.redactions.extend(unused.map(|(redaction, _)| redaction.unused()));
-        self.tidy(&sources, &mut checked, mode);
+        self.tidy(sources, &mut checked, mode);
         checked
     }
 

@@ -63,13 +63,16 @@ fn sha256(text: &str) -> String {
     digest.iter().fold(String::with_capacity(64), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
+/// What is to be done with which output; or one finding for each stale decision.
+pub type Planned = Result<Vec<(Place, Decision)>, Vec<Diagnostic>>;
+
 impl Decisions {
     /// Reads a file of decisions.
     ///
     /// # Errors
     /// It is none.
-    pub fn read(text: &str) -> Result<Self, Diagnostic> {
-        let wrong = |reason: String| Diagnostic::error(&DECISIONS, format!("the file holds no decisions: {reason}")).help(DECISIONS.remedy);
+    pub fn read(text: &str) -> Result<Self, Box<Diagnostic>> {
+        let wrong = |reason: String| Box::new(Diagnostic::error(&DECISIONS, format!("the file holds no decisions: {reason}")).help(DECISIONS.remedy));
         let read: Self = serde_json::from_str(text).map_err(|error| wrong(error.to_string()))?;
         if read.version == 1 { Ok(read) } else { Err(wrong(format!("its version is {}, and 1 is known", read.version))) }
     }
@@ -78,7 +81,7 @@ impl Decisions {
     ///
     /// # Errors
     /// A file cannot be read; or the decisions that are stale, one finding each.
-    pub fn for_corpus(&self, corpus: &Corpus) -> Result<Result<Vec<(Place, Decision)>, Vec<Diagnostic>>, Error> {
+    pub fn for_corpus(&self, corpus: &Corpus) -> Result<Planned, Error> {
         let waiting: BTreeSet<Place> = store::Stored::read(&corpus.root)?.pending.into_iter().collect();
         let (mut plan, mut stale) = (Vec::new(), Vec::new());
         for decided in &self.decisions {

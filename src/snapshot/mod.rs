@@ -79,7 +79,7 @@ impl Corpus {
         let usual: Vec<String> = USUAL.iter().map(|&name| name.to_owned()).collect();
         let named = if outputs.is_empty() { &usual } else { outputs };
         let (redactions, faults): (Vec<_>, Vec<_>) = redactions.iter().map(Redaction::new).partition(Result::is_ok);
-        let mut faults: Vec<Diagnostic> = faults.into_iter().filter_map(Result::err).collect();
+        let mut faults: Vec<Diagnostic> = faults.into_iter().filter_map(Result::err).map(|fault| *fault).collect();
         faults.extend(named.iter().filter(|name| Output::named(name).is_none()).map(|name| unknown(name)));
         if !faults.is_empty() {
             return Err(faults);

@@ -80,9 +80,12 @@ impl<'a> Session<'a> {
         let Some(at) = self.at() else { return Vec::new() };
         let current = &self.pending[at];
         let known = |group: &str| current.changes.iter().any(|change| change.group == group);
-        let alike = |other: &Pending| match current.changes.is_empty() {
-            true => other.changes.is_empty() && other.state == current.state && other.place.output == current.place.output,
-            false => !other.changes.is_empty() && other.changes.iter().all(|change| known(&change.group)),
+        let alike = |other: &Pending| {
+            if current.changes.is_empty() {
+                other.changes.is_empty() && other.state == current.state && other.place.output == current.place.output
+            } else {
+                !other.changes.is_empty() && other.changes.iter().all(|change| known(&change.group))
+            }
         };
         (at..self.pending.len()).filter(|&other| self.decided[other].is_none() && alike(&self.pending[other])).collect()
     }

@@ -87,7 +87,7 @@ pub(super) fn apply(corpus: &Corpus, file: &Path, streams: &mut Streams) -> io::
     };
     let decisions = match Decisions::read(&text) {
         Ok(decisions) => decisions,
-        Err(finding) => return refused(vec![finding], streams),
+        Err(finding) => return refused(vec![*finding], streams),
     };
     let plan = match decisions.for_corpus(corpus) {
         Ok(Ok(plan)) => plan,

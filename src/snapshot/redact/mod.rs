@@ -53,8 +53,9 @@ impl Redaction {
     ///
     /// # Errors
     /// What is wrong with the table.
-    pub fn new(table: &Map<String, Value>) -> Result<Self, Diagnostic> {
-        Self::read(table).map_err(|reason| Diagnostic::error(&SETTINGS, format!("a redaction of `[snapshot]` {reason}")).help(SETTINGS.remedy))
+    pub fn new(table: &Map<String, Value>) -> Result<Self, Box<Diagnostic>> {
+        let wrong = |reason: String| Diagnostic::error(&SETTINGS, format!("a redaction of `[snapshot]` {reason}")).help(SETTINGS.remedy);
+        Self::read(table).map_err(|reason| Box::new(wrong(reason)))
     }
 
     fn read(table: &Map<String, Value>) -> Result<Self, String> {
@@ -148,13 +149,13 @@ mod tests {
     use crate::snapshot::output::Output;
     use serde_json::json;
 
-    fn redaction(table: Value) -> Result<Redaction, Diagnostic> {
+    fn redaction(table: &Value) -> Result<Redaction, Box<Diagnostic>> {
         Redaction::new(table.as_object().expect("a table"))
     }
 
     fn redacted(output: &str, text: &str, table: Value) -> Redacted {
         let place = Place { input: "a.txt".to_owned(), output: Output::named(output).expect("an output") };
-        redact(&place, text.to_owned(), &[redaction(table).expect("a redaction")])
+        redact(&place, text.to_owned(), &[redaction(&table).expect("a redaction")])
     }
 
     const TEI: &str =

@@ -1,4 +1,4 @@
-//! The part of XPath that redactions use: `/TEI//idno[@type='sha256'][@n]`, `//change/@when`, `//*/@xml:id`.
+//! The part of `XPath` that redactions use: `/TEI//idno[@type='sha256'][@n]`, `//change/@when`, `//*/@xml:id`.
 //!
 //! Steps down, names or `*`, predicates on attributes, an attribute at the end. A prefix of an element is not looked
 //! at: names are compared by their local part.
