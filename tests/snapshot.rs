@@ -13,6 +13,9 @@ use corpus::{Corpus, Run};
 /// A corpus large enough for what is said of large ones; two outputs of each source.
 const LARGE: usize = 200;
 
+/// A file and its bytes.
+type Kept = (std::path::PathBuf, Vec<u8>);
+
 #[test]
 fn a_large_corpus_is_accepted_once_and_stays_clean_wherever_it_is_checked() {
     let corpus = Corpus::new("large", LARGE, "");
@@ -147,7 +150,7 @@ fn killed_while_accepting_every_file_is_old_or_new() {
         }
         child.kill().expect("it ends");
         child.wait().expect("it ended");
-        let state = |(old, new): (&(std::path::PathBuf, Vec<u8>), &(std::path::PathBuf, Vec<u8>))| {
+        let state = |(old, new): (&Kept, &Kept)| {
             let found = fs::read(&old.0).expect("no file is lost");
             assert!(found == old.1 || found == new.1, "{} is neither old nor new", old.0.display());
             found == new.1
