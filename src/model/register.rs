@@ -27,6 +27,20 @@ pub enum EntityKind {
 }
 
 impl EntityKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Person, Self::Group, Self::Organisation, Self::Place, Self::Work];
+
+    /// The word for it in authority and decisions files, and in the TEI's `rs/@type`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Group => "group",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Work => "work",
+        }
+    }
+
     /// Whether it may be said to speak, write or attend.
     pub const fn can_act(self) -> bool {
         match self {

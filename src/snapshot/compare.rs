@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
 use similar::{ChangeTag, TextDiff};
 
 use crate::diff::formats::{self, File, Report, Status};
@@ -82,8 +81,8 @@ fn concise(output: &Output, comparison: &Comparison) -> String {
 }
 
 fn of(output: &Output, kind: &str, line: &str, common: &str, words: Vec<Piece>) -> Change {
-    let digest = Sha256::digest(format!("{}\0{common}", output.name).as_bytes());
-    let group = digest.iter().take(4).fold(String::with_capacity(8), |hex, byte| hex + &format!("{byte:02x}"));
+    let mut group = Source::from_text("", format!("{}\0{common}", output.name)).sha256();
+    group.truncate(8);
     Change { kind: kind.to_owned(), line: line.to_owned(), group, common: common.to_owned(), words }
 }
 

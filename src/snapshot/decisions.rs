@@ -9,10 +9,10 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::source::Source;
 
 use super::choice::Decision;
 use super::codes::{DECISIONS, STALE_DECISIONS};
@@ -59,8 +59,7 @@ impl Seen {
 
 /// Of the text with LF line ends, so that a checkout with CR LF is no other version.
 fn sha256(text: &str) -> String {
-    let digest = Sha256::digest(text.replace("\r\n", "\n").as_bytes());
-    digest.iter().fold(String::with_capacity(64), |hex, byte| hex + &format!("{byte:02x}"))
+    Source::from_text("", text.replace("\r\n", "\n")).sha256()
 }
 
 /// What is to be done with which output; or one finding for each stale decision.

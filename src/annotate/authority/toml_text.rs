@@ -35,7 +35,7 @@ pub fn entries(register: &Register) -> impl Iterator<Item = &Entity> {
 }
 
 fn entry(entity: &Entity) -> String {
-    let mut text = format!("[[{}]]\n", table(entity.kind));
+    let mut text = format!("[[{}]]\n", entity.kind.name());
     if !entity.id.is_empty() {
         let _ = writeln!(text, "id = {}", quoted(&entity.id));
     }
@@ -48,16 +48,6 @@ fn entry(entity: &Entity) -> String {
     list(&mut text, "roles", entity.roles.iter());
     list(&mut text, "same_as", entity.same_as.iter());
     text
-}
-
-const fn table(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Group => "group",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Place => "place",
-        EntityKind::Work => "work",
-    }
 }
 
 fn list<'v>(text: &mut String, key: &str, values: impl Iterator<Item = &'v String>) {

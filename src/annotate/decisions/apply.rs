@@ -477,7 +477,7 @@ impl Finds for Finder<'_> {
         if self.register.get(id).kind.can_act() {
             return Ok(id);
         }
-        let what = value::class_name(self.register.get(id).kind);
+        let what = self.register.get(id).kind.name();
         Err((&PERSON, format!("`{name}` is a {what} and cannot speak"), "name a person, a group or an organisation".to_owned()))
     }
 

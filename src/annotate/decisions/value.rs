@@ -51,7 +51,7 @@ pub(super) fn fields_of(mark: &Mark, calls: &impl Calls) -> Fields {
     match mark {
         Mark::Speech(speech) => return speech_fields(speech, calls),
         Mark::Name(name) | Mark::Reference(name) => {
-            put("class", Some(class_name(name.class).to_owned()));
+            put("class", Some(name.class.name().to_owned()));
             put("ref", name.entity.map(|id| calls.entry(id)));
         }
         Mark::Date(value) => {
@@ -283,21 +283,9 @@ fn gap_unit(word: &str) -> GapUnit {
     all.into_iter().find(|unit| unit.name() == word).unwrap_or(GapUnit::Page)
 }
 
-/// The word for a kind of entry.
-pub(super) const fn class_name(class: EntityKind) -> &'static str {
-    match class {
-        EntityKind::Person => "person",
-        EntityKind::Group => "group",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Place => "place",
-        EntityKind::Work => "work",
-    }
-}
-
 /// The kind of entry of a word.
 pub(super) fn class_of(word: &str) -> Option<EntityKind> {
-    let all = [EntityKind::Person, EntityKind::Group, EntityKind::Organisation, EntityKind::Place, EntityKind::Work];
-    all.into_iter().find(|class| class_name(*class) == word)
+    EntityKind::ALL.into_iter().find(|class| class.name() == word)
 }
 
 /// A date of the calendar as XML Schema writes it, with the precision it has.

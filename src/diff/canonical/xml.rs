@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diff::tree::{Attribute, DOCUMENT, Kind, Tree};
+use crate::xml::emit::escape;
 use crate::xml::names::XML_NAMESPACE;
 
 /// The document.
@@ -139,21 +140,5 @@ impl Writer<'_> {
             self.out.push_str(data);
         }
         self.out.push_str("?>");
-    }
-}
-
-/// Escapes what XML 1.0 reserves; in attributes also white space that a reader would replace.
-fn escape(text: &str, attribute: bool, out: &mut String) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' if attribute => out.push_str("&quot;"),
-            '\n' if attribute => out.push_str("&#10;"),
-            '\t' if attribute => out.push_str("&#9;"),
-            '\r' => out.push_str("&#13;"),
-            _ => out.push(character),
-        }
     }
 }

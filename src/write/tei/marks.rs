@@ -29,7 +29,7 @@ pub(super) fn open(xml: &mut Emitter, weave: &Weave<'_>, links: &Links, piece: &
         Mark::Role => plain(xml, "roleName", piece),
         Mark::Reference(name) => {
             plain(xml, "rs", piece);
-            xml.attribute("type", reference_type(name.class));
+            xml.attribute("type", name.class.name());
             refer(xml, register, name);
         }
         Mark::Date(value) => {
@@ -230,15 +230,5 @@ pub(super) const fn name_element(class: EntityKind) -> &'static str {
         EntityKind::Organisation => "orgName",
         EntityKind::Place => "placeName",
         EntityKind::Work => "title",
-    }
-}
-
-const fn reference_type(class: EntityKind) -> &'static str {
-    match class {
-        EntityKind::Person => "person",
-        EntityKind::Group => "group",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Place => "place",
-        EntityKind::Work => "work",
     }
 }
