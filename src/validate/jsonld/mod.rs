@@ -8,6 +8,7 @@ mod parts;
 mod places;
 mod rdf;
 mod references;
+mod streaming;
 
 use std::sync::LazyLock;
 
