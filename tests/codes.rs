@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 const STAGES: &[&str] =
-    &["read", "annotate", "xml", "relaxng", "schematron", "pointers", "tei", "json", "jsonld", "config", "schema", "diff", "snapshot"];
+    &["read", "annotate", "xml", "relaxng", "schematron", "pointers", "tei", "json", "jsonld", "config", "schema", "diff", "snapshot", "suppression"];
 
 /// All string literals below `folder` that look like a code: `"stage/condition"`.
 fn defined(folder: &Path, ids: &mut BTreeSet<String>) {

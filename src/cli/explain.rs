@@ -28,6 +28,7 @@ const TABLES: &[&[&Code]] = &[
     validate::relaxng::codes::CODES,
     validate::pointers::CODES,
     validate::document::CODES,
+    validate::suppression::CODES,
     json::codes::CODES,
     interchange::codes::CODES,
     validate::jsonld::CODES,

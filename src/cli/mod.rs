@@ -13,6 +13,7 @@ mod knowledge;
 mod limits;
 mod outcome;
 mod output;
+mod progress;
 mod schema;
 mod settings;
 mod snapshot;
@@ -140,12 +141,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(Refused::Settings(report)) => unusable_settings(&report, &mut streams),
         Err(Refused::Reports(message)) => streams.err(&format!("error: {message}\n")).map(|()| Exit::Failed),
     };
-    // A reader that went away (`| head`) is no fault and needs no message.
     let flushed = streams.flush();
     match done.and_then(|exit| flushed.map(|()| exit)) {
         Ok(exit) => exit.code(),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(_) => Exit::Failed.code(),
+        Err(error) => {
+            let _ = streams.err(&format!("error: standard output cannot be written: {error}\n"));
+            Exit::Failed.code()
+        }
     }
 }
 
@@ -231,7 +233,7 @@ impl Command {
         match self {
             Self::Convert(arguments) => convert::run(&arguments, streams),
             Self::Decisions(arguments) => decisions::run(&arguments, streams),
-            Self::Validate(arguments) => validate::run(&arguments, streams),
+            Self::Validate(arguments) => validate::run(&arguments, settings, streams),
             Self::Diff(arguments) => diff::run(&arguments, streams),
             Self::GitDiff(arguments) => git::driver(&arguments, streams),
             Self::Textconv(arguments) => git::conversion(&arguments, streams),

@@ -10,31 +10,55 @@ use super::outcome::Exit;
 use super::{Colour, Reporting};
 
 /// Standard output and standard error.
+///
+/// A reader that went away (`| head`) is no fault: what it would have got is dropped, and the command goes on to its end, so
+/// that files are written and the exit code says what was found.
 pub(super) struct Streams {
     out: BufWriter<Stdout>,
     err: Stderr,
+    closed: bool,
 }
 
 impl Streams {
     /// The process's own.
     pub(super) fn of_process() -> Self {
-        Self { out: BufWriter::new(io::stdout()), err: io::stderr() }
+        Self { out: BufWriter::new(io::stdout()), err: io::stderr(), closed: false }
     }
 
     /// Writes to standard output.
     pub(super) fn out(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.out.write_all(bytes)
+        let written = if self.closed { Ok(()) } else { self.out.write_all(bytes) };
+        self.unless_closed(written)
     }
 
     /// Writes to standard error, after all that went to standard output.
     pub(super) fn err(&mut self, text: &str) -> io::Result<()> {
-        self.out.flush()?;
-        self.err.write_all(text.as_bytes())
+        self.flush()?;
+        match self.err.write_all(text.as_bytes()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written,
+        }
     }
 
     /// Passes on what waits in standard output.
     pub(super) fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        let flushed = if self.closed { Ok(()) } else { self.out.flush() };
+        self.unless_closed(flushed)
+    }
+
+    /// Whether whoever read standard output is gone.
+    pub(super) const fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    fn unless_closed(&mut self, written: io::Result<()>) -> io::Result<()> {
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            written => written,
+        }
     }
 
     /// Whether standard output takes colour.

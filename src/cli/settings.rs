@@ -94,12 +94,12 @@ fn innermost(mut matches: &ArgMatches) -> &ArgMatches {
     matches
 }
 
-/// The first option, command by command, of which the key gives the default.
+/// The option of which the key gives the default: that of the command named as its section is, else the first one, command by command.
 fn option_of<'c>(command: &'c Command, key: &Key) -> Option<&'c Arg> {
     let own = || command.get_arguments().find(|option| option.get_long() == Some(key.name));
-    let mut subcommands =
-        command.get_subcommands().filter(|sub| key.section == "report" || !concern(sub.get_name()) || sub.get_name() == key.section);
-    subcommands.find_map(|subcommand| option_of(subcommand, key)).or_else(own)
+    let named = command.find_subcommand(key.section).and_then(|subcommand| option_of(subcommand, key));
+    let mut others = command.get_subcommands().filter(|sub| key.section == "report" || !concern(sub.get_name()));
+    named.or_else(|| others.find_map(|subcommand| option_of(subcommand, key))).or_else(own)
 }
 
 fn line(text: &mut String, key: &Key, option: Option<&Arg>, matches: &ArgMatches, settings: &Settings) {
@@ -134,6 +134,7 @@ fn typed(key: &Key, words: Vec<String>) -> Value {
     match key.kind {
         Kind::List | Kind::Paths | Kind::Targets | Kind::Tables => words.into_iter().collect(),
         Kind::Flag => Value::Bool(words.iter().any(|word| word == "true")),
+        Kind::Number => words.first().and_then(|word| word.parse::<u64>().ok()).into(),
         Kind::Text | Kind::Path => words.into_iter().next().unwrap_or_default().into(),
     }
 }
@@ -164,10 +165,25 @@ mod tests {
             let taken: Vec<String> = option.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
             let (listed, taken) = match key.kind {
                 Kind::Targets => (words(formats), FORMATS.iter().map(|format| format.name().to_owned()).collect()),
-                Kind::Flag => (listed, Vec::new()),
+                Kind::Flag | Kind::Number => (listed, Vec::new()),
                 Kind::Text | Kind::List | Kind::Path | Kind::Paths | Kind::Tables => (listed, taken),
             };
             assert_eq!(listed, taken, "values of {}.{}", key.section, key.name);
+        }
+    }
+
+    /// What is asked of one run and never of all.
+    const OF_ONE_RUN: &[&str] = &["since", "write-baseline", "watch"];
+
+    #[test]
+    fn every_option_is_a_key() {
+        let command = Cli::command();
+        for section in ["convert", "validate"] {
+            let options = command.find_subcommand(section).expect("a command").get_arguments().filter_map(Arg::get_long);
+            for option in options.filter(|option| !OF_ONE_RUN.contains(option)) {
+                let known = |key: &Key| key.name == option && (key.section == section || key.section == "report");
+                assert!(keys().any(|key| known(&key)), "--{option} of {section} has no key in the schema of settings");
+            }
         }
     }
 

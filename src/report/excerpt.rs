@@ -7,11 +7,13 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Label;
 use crate::source::{Source, Span};
 
 /// The lines of a place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// At most three lines, each cut where it is long; `…` stands where something was left out.
     pub text: String,

@@ -22,19 +22,23 @@ pub struct Finding {
     pub related: Vec<Option<Excerpt>>,
     /// What makes it the same finding after edits elsewhere: 32 hexadecimal digits.
     pub fingerprint: String,
+    /// The same without the path, for whoever knows the file by another name.
+    pub within: String,
 }
 
 impl Finding {
     /// The findings about one document, with what `texts` show of them.
-    pub(super) fn of(document: &str, diagnostics: Vec<Diagnostic>, texts: &Texts<'_>) -> impl Iterator<Item = Self> {
+    pub fn of(document: &str, diagnostics: impl IntoIterator<Item = Diagnostic>, texts: &Texts<'_>) -> impl Iterator<Item = Self> {
         let document: Arc<str> = document.into();
-        let mut seen: BTreeMap<[u8; 32], u32> = BTreeMap::new();
+        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
         diagnostics.into_iter().map(move |diagnostic| {
             let excerpt = diagnostic.place.as_ref().and_then(|place| texts.excerpt(place));
             let related = diagnostic.related.iter().map(|place| texts.excerpt(place)).collect();
             let words = excerpt.as_ref().map_or("", |excerpt| &excerpt.words);
-            let fingerprint = numbered(digest(&document, &diagnostic, words), &mut seen);
-            Self { diagnostic, document: Arc::clone(&document), excerpt, related, fingerprint }
+            let path = diagnostic.place.as_ref().map_or(&*document, |place| &*place.path).replace('\\', "/");
+            let within = numbered(digest(&[diagnostic.code.id, &diagnostic.message, &diagnostic.context, words]), &path, &mut seen);
+            let fingerprint = digest(&[path.trim_start_matches("./"), &within]);
+            Self { diagnostic, document: Arc::clone(&document), excerpt, related, fingerprint, within }
         })
     }
 
@@ -55,23 +59,21 @@ impl Finding {
     }
 }
 
-/// Document, code, message, the element it stands in and the words of the place: all that stays when lines move.
-fn digest(document: &str, diagnostic: &Diagnostic, words: &str) -> [u8; 32] {
-    let path = diagnostic.place.as_ref().map_or(document, |place| &*place.path).replace('\\', "/");
+/// 32 hexadecimal digits for the parts: code, message, the element it stands in and the words of the place stay when lines move.
+fn digest(parts: &[&str]) -> String {
     let mut digest = Sha256::new();
-    for part in [path.trim_start_matches("./"), diagnostic.code.id, &diagnostic.message, &diagnostic.context, words] {
+    for part in parts {
         digest.update(part.as_bytes());
         digest.update([0]);
     }
-    digest.finalize().into()
+    digest.finalize().iter().take(16).fold(String::with_capacity(32), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
-/// Of findings that are alike, the second and further ones are told apart by their number.
-fn numbered(digest: [u8; 32], seen: &mut BTreeMap<[u8; 32], u32>) -> String {
-    let count = seen.entry(digest).or_default();
+/// Of findings in one file that are alike, the second and further ones are told apart by their number.
+fn numbered(within: String, path: &str, seen: &mut BTreeMap<String, u32>) -> String {
+    let count = seen.entry(format!("{within}{path}")).or_default();
     *count += 1;
-    let digest: [u8; 32] = if *count == 1 { digest } else { Sha256::new().chain_update(digest).chain_update(count.to_be_bytes()).finalize().into() };
-    digest.iter().take(16).fold(String::with_capacity(32), |hex, byte| hex + &format!("{byte:02x}"))
+    if *count == 1 { within } else { digest(&[&within, &count.to_string()]) }
 }
 
 #[cfg(test)]
@@ -82,7 +84,7 @@ mod tests {
 
     fn fingerprints(text: &str, places: &[usize]) -> Vec<String> {
         let source = Source::from_text("./t.xml", text);
-        let found = places.iter().map(|&at| Diagnostic::error(&CARRIED, "wrong").at(&source, Span::new(at, at + 1))).collect();
+        let found: Vec<_> = places.iter().map(|&at| Diagnostic::error(&CARRIED, "wrong").at(&source, Span::new(at, at + 1))).collect();
         Finding::of("./t.xml", found, &std::iter::once(&source).collect()).map(|finding| finding.fingerprint).collect()
     }
 
@@ -91,5 +93,17 @@ mod tests {
         let before = fingerprints("ab ac", &[0, 1, 3]);
         assert_eq!(before, fingerprints("new line\nab and ac", &[9, 10, 16]));
         assert!(before[0] != before[1] && before[0] != before[2] && before[0].len() == 32);
+    }
+
+    #[test]
+    fn without_the_path_it_is_the_same_under_another_name() {
+        let of = |name: &str| {
+            let source = Source::from_text(name, "ab");
+            let finding = Diagnostic::error(&CARRIED, "wrong").at(&source, Span::new(0, 1));
+            Finding::of(name, [finding], &std::iter::once(&source).collect()).next().expect("a finding")
+        };
+        let (here, there) = (of("t.xml"), of("elsewhere/t.xml"));
+        assert_eq!(here.within, there.within);
+        assert_ne!(here.fingerprint, there.fingerprint);
     }
 }

@@ -50,12 +50,16 @@ struct Tool {
 struct Summary {
     documents: usize,
     valid: usize,
+    accepted: usize,
     invalid: usize,
     not_validated: usize,
     not_read: usize,
     errors: usize,
     warnings: usize,
     rules_skipped: usize,
+    suppressed: usize,
+    known: usize,
+    gone: usize,
 }
 
 #[derive(Serialize)]
@@ -138,12 +142,16 @@ fn run(report: &Report) -> Run<'_> {
     let summary = Summary {
         documents: report.documents.len(),
         valid: report.count_of(Verdict::Valid),
+        accepted: report.count_of(Verdict::Accepted),
         invalid: report.count_of(Verdict::Invalid),
         not_validated: report.count_of(Verdict::NotValidated),
         not_read: report.count_of(Verdict::NotRead),
         errors: report.count(Severity::Error),
         warnings: report.count(Severity::Warning),
         rules_skipped: report.rules_skipped,
+        suppressed: report.suppressed(),
+        known: report.known(),
+        gone: report.gone.unwrap_or_default(),
     };
     let judged_by = report.judges.iter().map(|(judge, documents)| judged_by(judge, *documents)).collect();
     Run { tool: Tool { name: TOOL.0, version: TOOL.1 }, summary, judged_by, failures: report.failures.iter().map(ToString::to_string).collect() }

@@ -68,7 +68,7 @@ fn case(xml: &mut Emitter, document: &Document, findings: &[&Finding]) {
     open_case(xml, &document.path);
     let errors: Vec<&&Finding> = findings.iter().filter(|finding| finding.diagnostic.severity == Severity::Error).collect();
     let what = match document.verdict {
-        Verdict::Valid => None,
+        Verdict::Valid | Verdict::Accepted => None,
         Verdict::Invalid => Some("failure"),
         Verdict::NotValidated | Verdict::NotRead => Some("error"),
     };

@@ -38,7 +38,8 @@ impl Format for Markdown {
 
 /// The verdict of a run, in words.
 pub(super) fn verdict(report: &Report) -> String {
-    let not_known = report.documents.iter().filter(|document| !matches!(document.verdict, super::Verdict::Valid | super::Verdict::Invalid)).count();
+    let not_known =
+        report.documents.iter().filter(|document| matches!(document.verdict, super::Verdict::NotValidated | super::Verdict::NotRead)).count();
     let open = not_known.max(report.failures.len());
     match (report.count(Severity::Error), open) {
         (0, 0) => format!("{} without an error", plural(report.documents.len(), "document")),

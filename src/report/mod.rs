@@ -1,5 +1,6 @@
 //! Findings as people and machines read them: one file for each format, one ordered table.
 
+mod accepted;
 mod concise;
 mod excerpt;
 mod finding;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Judge, Severity};
 use crate::source::Source;
 
+pub use accepted::{Acceptance, Accepted};
 pub use excerpt::{Excerpt, Texts};
 pub use finding::Finding;
 pub use target::{NoTarget, Target};
@@ -34,6 +36,10 @@ pub struct Report {
     pub rules_skipped: usize,
     /// What could not be done at all: a path that means nothing, a file that cannot be read.
     pub failures: Vec<Failure>,
+    /// Findings that do not count: an instruction suppresses them, or the baseline knows them.
+    pub accepted: Vec<Accepted>,
+    /// Findings that the baseline knows and that are gone; `None` without a baseline.
+    pub gone: Option<usize>,
 }
 
 /// Something that could not be done.
@@ -65,6 +71,8 @@ pub struct Document {
 pub enum Verdict {
     /// No error was found by all that it was to be judged by.
     Valid,
+    /// Errors were found, and all of them are accepted: suppressed, or known by the baseline.
+    Accepted,
     /// An error was found.
     Invalid,
     /// Something that it was to be judged by is not at hand; whether it is valid is not known.
@@ -78,6 +86,7 @@ impl Verdict {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Valid => "valid",
+            Self::Accepted => "accepted",
             Self::Invalid => "invalid",
             Self::NotValidated => "not validated",
             Self::NotRead => "not read",
@@ -111,16 +120,18 @@ impl Report {
     /// What a run over documents came to, in one line without line feed:
     /// `3 documents: 1 invalid, 1 not read (2 errors, 0 warnings), 0 rules skipped`.
     pub fn summary(&self) -> String {
-        let verdicts = [Verdict::Invalid, Verdict::NotValidated, Verdict::NotRead].map(|verdict| (verdict, self.count_of(verdict)));
+        let verdicts =
+            [Verdict::Accepted, Verdict::Invalid, Verdict::NotValidated, Verdict::NotRead].map(|verdict| (verdict, self.count_of(verdict)));
         let verdicts = verdicts.iter().filter(|(verdict, count)| *count > 0 || *verdict == Verdict::Invalid);
         let verdicts: Vec<String> = verdicts.map(|(verdict, count)| format!("{count} {}", verdict.name())).collect();
         format!(
-            "{}: {} ({}, {}), {} skipped",
+            "{}: {} ({}, {}), {} skipped{}",
             plural(self.documents.len(), "document"),
             verdicts.join(", "),
             plural(self.count(Severity::Error), "error"),
             plural(self.count(Severity::Warning), "warning"),
             plural(self.rules_skipped, "rule"),
+            self.accepted_in_words(),
         )
     }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::{Code, Label, Severity};
 
-use super::{Excerpt, Finding, Format, Report, Style, TOOL};
+use super::{Acceptance, Excerpt, Finding, Format, Report, Style, TOOL};
 
 /// A log of one run.
 pub(super) struct Sarif;
@@ -32,9 +32,15 @@ impl Format for Sarif {
 }
 
 fn run(report: &Report) -> Value {
-    let codes: BTreeMap<&str, &Code> = report.findings.iter().map(|finding| (finding.diagnostic.code.id, finding.diagnostic.code)).collect();
+    let all = || report.findings.iter().map(|finding| (finding, None)).chain(report.accepted.iter().map(|one| (&one.finding, Some(&one.by))));
+    let codes: BTreeMap<&str, &Code> = all().map(|(finding, _)| (finding.diagnostic.code.id, finding.diagnostic.code)).collect();
     let index: BTreeMap<&str, usize> = codes.keys().enumerate().map(|(number, id)| (*id, number)).collect();
-    let results: Vec<Value> = report.findings.iter().map(|finding| result(finding, index[finding.diagnostic.code.id])).collect();
+    let results = all().map(|(finding, by)| {
+        let mut result = result(finding, index[finding.diagnostic.code.id]);
+        accept(&mut result, by, report.gone.is_some());
+        result
+    });
+    let results: Vec<Value> = results.collect();
     let failures: Vec<Value> = report.failures.iter().map(|failure| json!({ "level": "error", "message": text(&failure.to_string()) })).collect();
     let judges = report
         .judges
@@ -89,6 +95,19 @@ fn result(finding: &Finding, rule: usize) -> Value {
         result["relatedLocations"] = Value::Array(related);
     }
     result
+}
+
+/// Says of a result whether it is accepted (SARIF 3.27.23) and, where there is a baseline, whether that knows it (3.27.24).
+fn accept(result: &mut Value, by: Option<&Acceptance>, against_baseline: bool) {
+    let suppression = match by {
+        None => Value::Array(Vec::new()),
+        Some(Acceptance::Suppressed(reason)) => json!([{ "kind": "inSource", "status": "accepted", "justification": reason }]),
+        Some(Acceptance::Known) => json!([{ "kind": "external", "status": "accepted", "justification": "it stands in the baseline" }]),
+    };
+    result["suppressions"] = suppression;
+    if against_baseline {
+        result["baselineState"] = if by == Some(&Acceptance::Known) { "unchanged" } else { "new" }.into();
+    }
 }
 
 fn location(finding: &Finding, primary: Option<(&Label, Option<&Excerpt>)>) -> Option<Value> {

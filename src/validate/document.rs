@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Judge};
+use crate::diagnostic::{Code, Diagnostic, Judge, Severity};
 use crate::json as json_text;
 use crate::source::{Source, Span};
 use crate::xml::stream::{Event, Limits, Reader};
@@ -37,6 +37,11 @@ impl Check {
             Self::Json => "json",
         }
     }
+
+    /// The check that gives a code, where the code begins with its name.
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|check| code.split('/').next() == Some(check.name()))
+    }
 }
 
 /// A schema ready to judge documents, with what a report says about it.
@@ -46,6 +51,16 @@ pub struct Loaded {
     pub schema: Schema,
     /// How reports call it: its address or path, version and digest.
     pub judge: Judge,
+}
+
+impl Loaded {
+    /// What is worth knowing about the schema, once a run.
+    pub fn notes(&self) -> Vec<Diagnostic> {
+        let rules = self.schema.embedded_rules();
+        let message = format!("Schematron rules of the schema were not evaluated: {rules} in each document");
+        let skipped = (rules > 0).then(|| Diagnostic::warning(&RULES_NOT_EVALUATED, message).help(RULES_NOT_EVALUATED.remedy));
+        self.schema.notes().into_iter().chain(skipped).collect()
+    }
 }
 
 /// Where schemas come from: the program itself, a disk, a catalogue.
@@ -89,7 +104,8 @@ pub struct Judged {
     pub judged_by: Vec<Judge>,
     /// The schemas it was judged by, of which findings show lines.
     pub schemas: Vec<Arc<Loaded>>,
-    /// Schematron rules that apply to it and were not evaluated; a file of rules that was not read counts as one.
+    /// Schematron rules that apply to it and were not evaluated; a file of rules that was not read counts as one. Of those
+    /// inside a schema the schema's notes speak.
     pub rules_skipped: usize,
     /// Whether something that was asked for could not be done, so that the document is not known to be valid.
     pub incomplete: bool,
@@ -151,6 +167,7 @@ fn judge_xml(source: &Source, request: &Request<'_>) -> Judged {
             }
         }
     }
+    judged.settle_ill_formed();
     judged
 }
 
@@ -167,7 +184,7 @@ impl Judged {
         for association in associations {
             match association.kind {
                 Language::RelaxNg => self.by_association(source, request, association),
-                Language::Schematron => self.rules(source, association.span, 1, format!("the rules of `{}` were not evaluated", association.href)),
+                Language::Schematron => self.rules(source, association),
                 Language::Other => {}
             }
         }
@@ -194,15 +211,21 @@ impl Judged {
         self.findings.extend(loaded.schema.validate_with(source, &options));
         self.judged_by.push(loaded.judge.clone());
         self.schemas.push(Arc::clone(loaded));
-        let rules = loaded.schema.embedded_rules();
-        if rules > 0 {
-            self.rules(source, Span::new(0, 0), rules, format!("{rules} Schematron rules of the schema were not evaluated"));
-        }
+        self.rules_skipped += loaded.schema.embedded_rules();
     }
 
-    fn rules(&mut self, source: &Source, span: Span, count: usize, message: String) {
-        self.rules_skipped += count;
-        self.findings.push(Diagnostic::warning(&RULES_NOT_EVALUATED, message).at(source, span).help(RULES_NOT_EVALUATED.remedy));
+    fn rules(&mut self, source: &Source, association: &Association) {
+        self.rules_skipped += 1;
+        let message = format!("the rules of `{}` were not evaluated", association.href);
+        self.findings.push(Diagnostic::warning(&RULES_NOT_EVALUATED, message).at(source, association.span).help(RULES_NOT_EVALUATED.remedy));
+    }
+
+    /// An ill-formed document is invalid by every schema, so that the want of one is not worth telling.
+    fn settle_ill_formed(&mut self) {
+        if self.findings.iter().any(|finding| finding.code.id.starts_with("xml/") && finding.severity == Severity::Error) {
+            self.incomplete = false;
+            self.findings.retain(|finding| finding.code.id != NOT_VALIDATED.id && finding.code.id != NOT_AT_HAND.id);
+        }
     }
 
     /// A document that the schema found ill-formed says so once.

@@ -8,3 +8,14 @@ pub mod json;
 pub mod jsonld;
 pub mod pointers;
 pub mod relaxng;
+pub mod suppression;
+
+use crate::diagnostic::Code;
+use crate::{interchange, json as json_text, xml};
+
+/// Every code that judging a document can give.
+pub fn codes() -> impl Iterator<Item = &'static Code> {
+    let xml = [xml::CODES, relaxng::codes::CODES, pointers::CODES, document::CODES, suppression::CODES];
+    let json = [json_text::codes::CODES, interchange::codes::CODES, jsonld::CODES];
+    xml.into_iter().chain(json).flatten().copied()
+}

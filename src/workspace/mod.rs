@@ -1,9 +1,14 @@
-//! What surrounds a run: which files it concerns, and where schemas come from.
+//! What surrounds a run: which files it concerns, and where schemas come from, what is known from earlier runs.
 
+mod baseline;
 mod kept;
+pub mod results;
 pub mod schemas;
 pub mod settings;
+mod since;
 mod walk;
 
+pub use baseline::Baseline;
 pub use schemas::LocalSchemas;
+pub use since::Since;
 pub use walk::{Found, Missing, walk};

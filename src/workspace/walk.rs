@@ -16,6 +16,8 @@ pub struct Found {
     pub files: Vec<PathBuf>,
     /// Paths that mean nothing.
     pub missing: Vec<Missing>,
+    /// Files named outright that ignore files leave out.
+    pub excluded: usize,
     seen: BTreeSet<PathBuf>,
 }
 
@@ -26,6 +28,8 @@ pub struct Missing {
     pub path: PathBuf,
     /// Why.
     pub reason: String,
+    /// Whether it is a folder with nothing in it to judge.
+    pub empty: bool,
 }
 
 impl fmt::Display for Missing {
@@ -50,8 +54,10 @@ pub fn walk(paths: &[PathBuf], force_exclude: bool) -> Found {
         } else if path.is_dir() {
             found.add_folder(path);
         } else if !path.exists() {
-            found.missing.push(Missing { path: path.clone(), reason: "there is no such file or folder".to_owned() });
-        } else if !force_exclude || !is_ignored(path) {
+            found.missing.push(Missing { path: path.clone(), reason: "there is no such file or folder".to_owned(), empty: false });
+        } else if force_exclude && is_ignored(path) {
+            found.excluded += 1;
+        } else {
             found.add(path.clone());
         }
     }
@@ -75,12 +81,12 @@ impl Found {
                     self.add(path.strip_prefix(".").unwrap_or(path).to_owned());
                 }
                 Ok(_) => {}
-                Err(error) => self.missing.push(Missing { path: folder.to_owned(), reason: error.to_string() }),
+                Err(error) => self.missing.push(Missing { path: folder.to_owned(), reason: error.to_string(), empty: false }),
             }
         }
         if nothing {
             let reason = format!("nothing below it can be judged (looked for .{})", ENDINGS.join(", ."));
-            self.missing.push(Missing { path: folder.to_owned(), reason });
+            self.missing.push(Missing { path: folder.to_owned(), reason, empty: true });
         }
     }
 }

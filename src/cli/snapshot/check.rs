@@ -12,15 +12,15 @@ use crate::source::{Source, Span};
 use super::super::Reporting;
 use super::super::outcome::Exit;
 use super::super::output::Streams;
+use super::super::progress::Progress;
 use super::look::{files, large_groups};
-use super::progress::Progress;
 use super::{counted, only_checks, refused};
 
 /// Checks, and leaves pending files unless the run may only check.
 pub(super) fn run(corpus: &Corpus, reporting: &Reporting, streams: &mut Streams) -> io::Result<Exit> {
     let mode = if only_checks() { Mode::ReadOnly } else { Mode::Local };
-    let progress = Progress::new();
-    let checked = corpus.check(mode, &|done, total| progress.tell(done, total));
+    let progress = Progress::new("sources");
+    let checked = corpus.check(mode, &|done, total| progress.tell(done, total, 0));
     progress.end();
     let checked = match checked {
         Ok(checked) => checked,

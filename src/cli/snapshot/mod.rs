@@ -3,7 +3,6 @@
 mod check;
 mod decide;
 mod look;
-mod progress;
 mod review;
 
 use std::io::{self, BufRead};

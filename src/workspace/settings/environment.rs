@@ -54,6 +54,7 @@ fn value(key: Key, text: &str) -> Result<Value, String> {
         (Kind::Flag, "true" | "1") => Ok(Value::Bool(true)),
         (Kind::Flag, "false" | "0") => Ok(Value::Bool(false)),
         (Kind::Flag, _) => Err(format!("`{}` is `{text}`; `true` or `false` is wanted", key.name)),
+        (Kind::Number, _) => text.parse::<u64>().map(Value::from).map_err(|_| format!("`{}` is `{text}`; a number is wanted", key.name)),
         (Kind::List | Kind::Paths | Kind::Targets, _) => Ok(text.split(',').map(str::trim).collect()),
         (Kind::Tables, _) => Err(format!("`{}` holds tables, which only a file can give", key.name)),
     }

@@ -19,6 +19,8 @@ pub enum Kind {
     Text,
     /// `true` or `false`.
     Flag,
+    /// A whole number.
+    Number,
     /// A list of strings.
     List,
     /// A file or folder, as seen from the folder of the settings.
@@ -86,6 +88,7 @@ fn kind(schema: &Value) -> Kind {
         (Some("#/$defs/paths"), _) => Kind::Paths,
         (Some("#/$defs/targets"), _) => Kind::Targets,
         (_, Some("boolean")) => Kind::Flag,
+        (_, Some("integer")) => Kind::Number,
         (_, Some("array")) if schema["items"]["type"] == "object" => Kind::Tables,
         (_, Some("array")) => Kind::List,
         _ if schema["anyOf"].is_array() => Kind::List,

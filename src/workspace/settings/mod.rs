@@ -29,6 +29,8 @@ pub use snapshot::Snapshot;
 pub struct Settings {
     /// The folder of the file, as seen from the folder of the run; empty where that is the same, or where there is no file.
     pub folder: PathBuf,
+    /// The file, if there is one.
+    pub file: Option<PathBuf>,
     values: BTreeMap<(&'static str, &'static str), Setting>,
 }
 
@@ -76,6 +78,7 @@ impl Settings {
         if let Some(path) = given.map(Path::to_owned).or_else(|| file::nearest(start)) {
             path.parent().unwrap_or(Path::new("")).clone_into(&mut settings.folder);
             settings.take_file(start, &path, &mut report);
+            settings.file = Some(path);
         }
         settings.take_environment(environment, &mut report);
         if report.findings.is_empty() { Ok(settings) } else { Err(Box::new(report)) }

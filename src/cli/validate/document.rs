@@ -1,0 +1,140 @@
+//! One document of a run: read, found among the results that are kept, or judged; its text is let go at once.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::{Failure, Finding, Texts, Verdict};
+use crate::source::Source;
+use crate::validate::document::{Check, Judged, Loaded, NoSchema, Request, Schemas, judge};
+use crate::validate::suppression::suppress;
+use crate::workspace::LocalSchemas;
+use crate::workspace::results::{Judgement, Need, Results, hex, schema_digest};
+use crate::{json, xml};
+
+use super::super::files;
+use super::Arguments;
+
+/// What every document of a run is judged with.
+pub(super) struct Judging<'a> {
+    pub arguments: &'a Arguments,
+    pub checks: BTreeSet<Check>,
+    /// The schema of `--schema`.
+    pub given: Option<Arc<Loaded>>,
+    pub schemas: &'a LocalSchemas,
+    pub results: &'a Results,
+}
+
+/// What came of one path.
+pub(super) enum Outcome {
+    Unreadable(Failure),
+    Judged(Judgement),
+}
+
+impl Outcome {
+    /// The verdict on the document.
+    pub(super) fn verdict(&self) -> Verdict {
+        let Self::Judged(judgement) = self else { return Verdict::NotRead };
+        let errors = || judgement.findings.iter().filter(|(finding, _)| finding.diagnostic.severity == Severity::Error);
+        match judgement.incomplete {
+            true => Verdict::NotValidated,
+            false if errors().next().is_none() => Verdict::Valid,
+            false if errors().all(|(_, reason)| reason.is_some()) => Verdict::Accepted,
+            false => Verdict::Invalid,
+        }
+    }
+}
+
+impl Judging<'_> {
+    /// What comes of the document at `path`.
+    pub(super) fn document(&self, path: &Path) -> Outcome {
+        let bytes = match files::read_within(path, self.arguments.limits.size) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Outcome::Judged(undecodable(path, self.arguments.limits.too_large(path))),
+            Err(failure) => return Outcome::Unreadable(failure),
+        };
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Outcome::Unreadable(Failure { path: path.display().to_string(), reason: "the document is empty".to_owned() });
+        }
+        if path == Path::new("-") || !self.results.are_kept() {
+            return Outcome::Judged(self.judge(path, bytes));
+        }
+        let (name, digest) = (path.to_string_lossy(), hex(&bytes));
+        let found = self.results.find(&name, &digest, self.schemas);
+        Outcome::Judged(found.unwrap_or_else(|| {
+            let judgement = self.judge(path, bytes);
+            self.results.keep(&name, &digest, &judgement);
+            judgement
+        }))
+    }
+
+    fn judge(&self, path: &Path, bytes: Vec<u8>) -> Judgement {
+        let source = match xml::decode(&path.to_string_lossy(), bytes) {
+            Ok(source) => source,
+            Err(finding) => return undecodable(path, finding),
+        };
+        let schemas = Asked { schemas: self.schemas, asked: Mutex::default() };
+        let (text, file) = self.text_of(&source, path);
+        let limits = self.arguments.limits.reading();
+        let request = Request { checks: &self.checks, schema: self.given.as_ref(), schemas: &schemas, text: text.as_ref(), limits };
+        let judged = judge(&source, &request);
+        let needs = schemas.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Judgement { needs: needs.into_iter().chain(file).collect(), ..self.judgement(&source, judged) }
+    }
+
+    /// What was found, with all that is shown of it, so that the texts need not be kept.
+    fn judgement(&self, source: &Source, judged: Judged) -> Judgement {
+        let found = suppress(source, judged.findings, &self.checks, self.arguments.limits.reading());
+        let (diagnostics, reasons): (Vec<Diagnostic>, Vec<Option<String>>) = found.into_iter().unzip();
+        let schemas = judged.schemas.iter().flat_map(|loaded| loaded.schema.sources());
+        let texts: Texts<'_> = std::iter::once(source).chain(schemas).collect();
+        Judgement {
+            findings: Finding::of(source.name(), diagnostics, &texts).zip(reasons).collect(),
+            judged_by: judged.judged_by,
+            rules_skipped: judged.rules_skipped,
+            incomplete: judged.incomplete,
+            needs: Vec::new(),
+        }
+    }
+
+    /// The text that a JSON-LD document speaks of: the one given, or the file it names, if it lies beside it; and what that rests on.
+    fn text_of(&self, document: &Source, path: &Path) -> (Option<Source>, Option<Need>) {
+        let Some(place) = self.arguments.source.clone().or_else(|| text_beside(document, path)) else { return (None, None) };
+        let bytes = std::fs::read(&place).ok();
+        let need = Need::File { path: place.clone(), digest: bytes.as_deref().map(hex) };
+        (bytes.and_then(|bytes| Source::from_bytes(&place.to_string_lossy(), bytes).ok()), Some(need))
+    }
+}
+
+/// Where the text would lie that a JSON-LD document names.
+fn text_beside(document: &Source, path: &Path) -> Option<PathBuf> {
+    if document.text().trim_start_matches('\u{FEFF}').trim_start().starts_with('<') {
+        return None;
+    }
+    let parsed = json::parse(document).ok()?;
+    let encoding = parsed.root().get("encoding")?.as_array()?;
+    let named = encoding.iter().find(|file| file.get("sha256").is_some())?.get("name")?.as_str()?;
+    Some(path.with_file_name(Path::new(named).file_name()?))
+}
+
+/// A document that is no text, or too much of it.
+fn undecodable(path: &Path, finding: Box<Diagnostic>) -> Judgement {
+    let findings = Finding::of(&path.to_string_lossy(), [*finding], &Texts::default()).map(|finding| (finding, None)).collect();
+    Judgement { findings, ..Judgement::default() }
+}
+
+/// Schemas, with those that a document asked for written down.
+struct Asked<'a> {
+    schemas: &'a LocalSchemas,
+    asked: Mutex<Vec<Need>>,
+}
+
+impl Schemas for Asked<'_> {
+    fn schema(&self, document: &Source, href: &str) -> Result<Arc<Loaded>, NoSchema> {
+        let found = self.schemas.schema(document, href)?;
+        let need = Need::Schema { href: href.to_owned(), digest: schema_digest(&found) };
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(need);
+        Ok(found)
+    }
+}

@@ -1,0 +1,107 @@
+//! `--since REF`: of the files of a run those that changed since a revision, and those that point at one that changed.
+//!
+//! `git` says what changed: in the working tree since the point where the branch left REF, files that git does not know yet
+//! and files that are gone included. A file that cannot be placed in the repository counts as changed.
+
+mod links;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use links::{Carries, links};
+
+/// What changed since a revision.
+#[derive(Debug)]
+pub struct Since {
+    changed: BTreeSet<PathBuf>,
+    root: PathBuf,
+    /// Files of which it is known whether something that is part of them changed.
+    parts: Mutex<BTreeMap<PathBuf, bool>>,
+}
+
+impl Since {
+    /// What changed since `revision`, in the repository around the current folder.
+    ///
+    /// # Errors
+    /// There is no git, no repository or no such revision, in git's words.
+    pub fn new(revision: &str) -> Result<Self, String> {
+        let root = PathBuf::from(line(&git(Path::new("."), &["rev-parse", "--show-toplevel"])?));
+        let commit = line(
+            &git(&root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")])
+                .map_err(|_| format!("`{revision}` is no revision of this repository; in a shallow clone, fetch it first"))?,
+        );
+        let base = git(&root, &["merge-base", &commit, "HEAD"]).map_or(commit, |base| line(&base));
+        let known = git(&root, &["diff", "--name-only", "--no-renames", "-z", &base, "--"])?;
+        let unknown = git(&root, &["ls-files", "--others", "--exclude-standard", "-z"])?;
+        let root = root.canonicalize().unwrap_or(root);
+        let changed = names(&known).chain(names(&unknown)).map(|name| root.join(name)).collect();
+        Ok(Self { changed, root, parts: Mutex::default() })
+    }
+
+    /// Whether a file itself changed.
+    pub fn changed(&self, file: &Path) -> bool {
+        let place = place(file);
+        !place.starts_with(&self.root) || self.changed.contains(&place)
+    }
+
+    /// Whether a file changed, or something that is part of it: a schema with what that includes.
+    pub fn concerns_whole(&self, file: &Path) -> bool {
+        self.changed(file) || self.has_changed_part(&place(file))
+    }
+
+    /// Of `files` those that changed and those that point at something that changed, in their order; all where standard input is meant.
+    pub fn of(&self, files: &[PathBuf]) -> Vec<PathBuf> {
+        let concerned = |file: &&PathBuf| file.as_path() == Path::new("-") || self.changed(file) || self.points_at_changed(file);
+        files.par_iter().filter(concerned).cloned().collect()
+    }
+
+    fn points_at_changed(&self, file: &Path) -> bool {
+        links(&place(file))
+            .iter()
+            .any(|link| self.changed.contains(&link.target) || (link.carries == Carries::Part && self.has_changed_part(&link.target)))
+    }
+
+    /// Whether something that is part of a file changed, through however many files.
+    fn has_changed_part(&self, file: &Path) -> bool {
+        let mut parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = BTreeSet::new();
+        let mut open = vec![file.to_owned()];
+        while let Some(next) = open.pop() {
+            if parts.get(&next) == Some(&true) || self.changed.contains(&next) {
+                parts.insert(file.to_owned(), true);
+                return true;
+            }
+            if parts.get(&next) != Some(&false) && seen.insert(next.clone()) {
+                open.extend(links(&next).into_iter().filter(|link| link.carries == Carries::Part).map(|link| link.target));
+            }
+        }
+        parts.extend(seen.into_iter().map(|file| (file, false)));
+        false
+    }
+}
+
+/// A path from the root of the disk, whether or not there is a file.
+fn place(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| links::normal(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned())))
+}
+
+/// What git prints.
+///
+/// # Errors
+/// What it says instead.
+fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
+    let output = Command::new("git").arg("-C").arg(folder).args(arguments).output().map_err(|reason| format!("git cannot be run: {reason}"))?;
+    if output.status.success() { Ok(output.stdout) } else { Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()) }
+}
+
+fn line(output: &[u8]) -> String {
+    String::from_utf8_lossy(output).trim_end_matches(['\n', '\r']).to_owned()
+}
+
+fn names(output: &[u8]) -> impl Iterator<Item = String> {
+    output.split(|byte| *byte == 0).filter(|name| !name.is_empty()).map(|name| String::from_utf8_lossy(name).into_owned())
+}
