@@ -28,7 +28,7 @@ mod written;
 use std::sync::{Arc, LazyLock};
 
 use crate::diagnostic::Diagnostic;
-use crate::json::schema::{CompiledSchema, check_value};
+use crate::json::schema::{self, CompiledSchema};
 use crate::json::{self, Document, emit};
 use crate::model::{self, Genre};
 use crate::source::{Offsets, Source};
@@ -72,12 +72,11 @@ pub fn read(source: &Source, name: &str) -> Result<model::Transcript, Vec<Diagno
 /// # Errors
 /// What [`check`] finds.
 pub fn read_document(source: &Source, document: &Document<'_>, name: &str) -> Result<model::Transcript, Vec<Diagnostic>> {
-    let value = document.root().to_serde();
-    let found = check_value(document, source, &SCHEMA, &value);
+    let found = schema::check(document, source, &SCHEMA);
     if !found.is_empty() {
         return Err(found);
     }
-    let parsed: format::Transcript<'_> = serde_json::from_value(value).map_err(|error| {
+    let parsed: format::Transcript<'_> = serde_json::from_value(document.root().to_serde()).map_err(|error| {
         let fault = Diagnostic::error(&json::codes::SCHEMA, error.to_string()).at(source, document.root().span);
         vec![fault]
     })?;

@@ -6,6 +6,7 @@
 
 pub mod codes;
 pub mod emit;
+mod instance;
 mod message;
 mod parse;
 mod scalars;
@@ -64,10 +65,15 @@ pub enum Kind<'s> {
 /// The members of an object, in their order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Object<'s> {
-    members: Vec<Member<'s>>,
-    /// Indices of `members` by key, for look-up in logarithmic time; of equal keys the later one last.
-    by_key: Vec<usize>,
+    members: Box<[Member<'s>]>,
+    /// Indices of `members` by key, for look-up in logarithmic time; of equal keys the later one last. Few members have none.
+    by_key: Box<[usize]>,
+    /// Whether a key stands twice.
+    repeats: bool,
 }
+
+/// So many members are looked through one by one.
+const FEW: usize = 8;
 
 /// A key and its value.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,8 +178,12 @@ impl<'s> Object<'s> {
         let mut by_key: Vec<usize> = (0..members.len()).collect();
         by_key.sort_by(|&left, &right| members[left].key.cmp(&members[right].key)); // stable: equal keys stay in order
         let twice = by_key.windows(2).filter(|pair| members[pair[0]].key == members[pair[1]].key);
-        let duplicates = twice.map(|pair| Duplicate { key: members[pair[1]].key_span, first: members[pair[0]].key_span }).collect();
-        (Self { members, by_key }, duplicates)
+        let duplicates: Vec<Duplicate> = twice.map(|pair| Duplicate { key: members[pair[1]].key_span, first: members[pair[0]].key_span }).collect();
+        if members.len() <= FEW {
+            by_key.clear();
+        }
+        let object = Self { members: members.into(), by_key: by_key.into(), repeats: !duplicates.is_empty() };
+        (object, duplicates)
     }
 
     /// The members, in their order.
@@ -183,6 +193,9 @@ impl<'s> Object<'s> {
 
     /// The member `key`; the last one where it stands twice.
     pub fn member(&self, key: &str) -> Option<&Member<'s>> {
+        if self.by_key.is_empty() {
+            return self.members.iter().rev().find(|member| member.key == key);
+        }
         let after = self.by_key.partition_point(|&index| &*self.members[index].key <= key);
         let member = &self.members[self.by_key[after.checked_sub(1)?]];
         (member.key == key).then_some(member)

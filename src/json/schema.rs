@@ -10,13 +10,14 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::source::Source;
 
 use super::codes::{DUPLICATE_KEY, MISSING, TYPE, UNKNOWN};
+use super::instance::Placed;
 use super::message::{Finding, findings};
 use super::{Document, pointer_to};
 
 /// A JSON Schema, ready for use; it refers to nothing outside itself.
 #[derive(Debug)]
 pub struct CompiledSchema {
-    validator: Validator,
+    validator: Validator<Placed>,
     text: serde_json::Value,
 }
 
@@ -27,7 +28,7 @@ impl CompiledSchema {
     /// What is wrong with the schema, as a sentence.
     pub fn compile(text: &str) -> Result<Self, String> {
         let text: serde_json::Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        let validator = jsonschema::options().should_validate_formats(true).build(&text).map_err(|error| error.to_string())?;
+        let validator = jsonschema::options_for::<Placed>().should_validate_formats(true).build(&text).map_err(|error| error.to_string())?;
         Ok(Self { validator, text })
     }
 
@@ -44,12 +45,7 @@ impl CompiledSchema {
 
 /// Everything in `document` that `schema` does not allow, and every key that stands twice, in text order.
 pub fn check(document: &Document<'_>, source: &Source, schema: &CompiledSchema) -> Vec<Diagnostic> {
-    check_value(document, source, schema, &document.root().to_serde())
-}
-
-/// Like [`check`], where the caller has the document's plain value already.
-pub fn check_value(document: &Document<'_>, source: &Source, schema: &CompiledSchema, value: &serde_json::Value) -> Vec<Diagnostic> {
-    let errors: Vec<ValidationError<'_>> = schema.validator.iter_errors(value).collect();
+    let errors: Vec<ValidationError<'_>> = schema.validator.iter_errors(document.root()).collect();
     let found: Vec<Finding> = errors.iter().flat_map(|error| findings(schema, error)).collect();
     let mut diagnostics = duplicate_keys(document, source);
     diagnostics.extend(one_for_each_cause(found).into_iter().map(|finding| report(finding, document, source)));
