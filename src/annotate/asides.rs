@@ -6,7 +6,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::language::token::{Token, TokenKind};
-use crate::model::{Annotation, Aside, Certainty, GapReason, Genre, Mark, Rule};
+use crate::model::{Annotation, Aside, BlockKind, Certainty, Entity, GapReason, Genre, Mark, Rule};
 use crate::source::Span;
 
 use super::brackets::{initials_match, is_acronym};
@@ -74,15 +74,31 @@ fn judge(desk: &Desk<'_>, pair: &Pair, annotations: &mut Vec<Annotation>) {
         return;
     }
     let spoken = desk.transcript.genre != Genre::Reported || begins_a_sentence(text, pair.span);
-    if let Some(mark) = insertion::stage(&inside, &desk.language.insertions).filter(|_| spoken) {
+    let stage = || insertion::stage(&inside, &desk.language.insertions).or_else(|| acts_now(&inside, desk));
+    if let Some(mark) = spoken.then(stage).flatten() {
         annotations.push(Annotation::printed(pair.span, mark, &STAGE));
         return;
+    }
+    let block = &desk.transcript.blocks[pair.block];
+    if block.kind == BlockKind::Incident && block.span == pair.span {
+        return; // the block says already what it is
     }
     annotations.push(if is_event(&inside, desk.language) {
         Annotation::inferred(pair.span, Mark::Aside(Aside::Event), &EVENT, Certainty::Medium)
     } else {
         Annotation::printed(pair.span, Mark::Aside(Aside::Author), &AUTHOR)
     });
+}
+
+/// "(Adams hands over a paper.)": among turns, what somebody of the register does, in the present.
+fn acts_now(inside: &Inside<'_>, desk: &Desk<'_>) -> Option<Mark> {
+    const LONGEST: usize = 12;
+    let words: Vec<&str> = inside.words().take(LONGEST + 1).collect();
+    let [first, verb, ..] = words[..] else { return None };
+    let named = |entity: &Entity| entity.name.split_whitespace().next_back().is_some_and(|surname| surname.to_lowercase() == *first);
+    let acts = words.len() <= LONGEST && desk.language.talk.is_narration_verb(verb) && !words.iter().any(|word| desk.language.talk.is_own_person(word));
+    let told = acts && desk.transcript.genre != Genre::Reported && inside.printed.starts_with(char::is_uppercase);
+    (told && desk.transcript.register.iter().any(|(_, entity)| named(entity))).then_some(Mark::Incident)
 }
 
 /// "(1)", "(a)", "(iv)", an empty pair.

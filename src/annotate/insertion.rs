@@ -20,6 +20,8 @@ const MAX_BYTES: usize = 600;
 const MAX_STAGE_WORDS: usize = 6;
 /// A gesture that is described may be longer.
 const MAX_GESTURE_WORDS: usize = 12;
+/// Longest sentence that tells what happened, in words.
+const MAX_TOLD_WORDS: usize = 16;
 /// A remark that something is missing is short too.
 const MAX_GAP_WORDS: usize = 25;
 
@@ -118,6 +120,16 @@ fn extent(inside: &Inside<'_>, language: &Language) -> (Option<GapUnit>, Option<
         number = if is_number { Some(word.to_owned()) } else { language.quantities.number(word).map(|number| number.to_string()) };
     }
     (None, None)
+}
+
+/// What is told in the past, as a sentence or of somebody who is no more than "he": "Captain Adams indicated dissent.", "the speaker rose".
+pub(super) fn happened(inside: &Inside<'_>, language: &Language) -> Option<Mark> {
+    let words: Vec<&str> = inside.words().take(MAX_TOLD_WORDS + 1).collect();
+    let sentence = inside.printed.starts_with(char::is_uppercase) && inside.printed.ends_with('.');
+    let somebody = language.insertions.event.iter().any(|cue| inside.lower.starts_with(cue.as_str()));
+    let own = words.iter().any(|word| language.talk.is_own_person(word));
+    let told = (2..=MAX_TOLD_WORDS).contains(&words.len()) && (sentence || somebody) && !own && language.insertions.tells_what_happened(&words);
+    told.then_some(Mark::Incident)
 }
 
 /// The sound, gesture, event or pause it notes.

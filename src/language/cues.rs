@@ -32,6 +32,7 @@ pub struct Insertions {
     pub pronouns: BTreeSet<String>,
     pub author: Vec<String>,
     pub event: Vec<String>,
+    pub of_the_document: BTreeSet<String>,
     pub past: BTreeSet<String>,
     pub past_endings: Vec<String>,
     pub adverb_endings: Vec<String>,
@@ -41,6 +42,12 @@ impl Insertions {
     /// Whether `word`, in lower case, is an adverb made from an adjective.
     pub fn is_adverb(&self, word: &str) -> bool {
         self.adverb_endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+    }
+
+    /// Whether the words, in lower case, tell in the past what happened, and do not describe the document.
+    pub fn tells_what_happened(&self, words: &[&str]) -> bool {
+        let told = words.iter().skip(1).any(|word| self.is_past(word));
+        told && !words.iter().any(|word| self.of_the_document.contains(*word))
     }
 
     /// Whether `word`, in lower case, is a past form.

@@ -28,6 +28,8 @@ pub enum FieldRole {
     Subject,
     /// Who was there.
     Participants,
+    /// Who held an office at the meeting: in the chair, interpreter, secretary.
+    Attendant,
     /// Who wrote it.
     Sender,
     /// To whom it was sent.
@@ -62,6 +64,14 @@ pub enum FieldRole {
     Other,
 }
 
+impl FieldRole {
+    /// Whether the value names people who were there.
+    #[must_use]
+    pub const fn lists_people(self) -> bool {
+        matches!(self, Self::Participants | Self::Attendant)
+    }
+}
+
 /// Beginnings of statements about the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -88,6 +98,7 @@ pub struct PageWords {
     /// Paragraphs on rights.
     pub rights: RightsWords,
     labels: BTreeMap<FieldRole, Vec<String>>,
+    attending: Vec<String>,
     contents_values: Vec<String>,
     /// How titles name sender and addressee.
     pub title: TitleWords,
@@ -160,6 +171,11 @@ impl PageWords {
     /// What a folded label says of its value.
     pub fn role(&self, label: &str) -> Option<FieldRole> {
         self.labels.iter().find(|(_, labels)| labels.iter().any(|known| known == label)).map(|(&role, _)| role)
+    }
+
+    /// Whether a folded label that says who held an office may stand without a colon before the name: "chaired by".
+    pub fn attends_without_colon(&self, label: &str) -> bool {
+        self.attending.iter().any(|known| known == label)
     }
 
     /// All labels, each with what it says of its value.

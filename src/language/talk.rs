@@ -14,6 +14,7 @@ use serde::Deserialize;
 pub struct TalkWords {
     label_small: BTreeSet<String>,
     voices: Vec<String>,
+    voice_places: BTreeSet<String>,
     no_labels: BTreeSet<String>,
     asks: BTreeSet<String>,
     answers: BTreeSet<String>,
@@ -30,6 +31,8 @@ pub struct TalkWords {
     joins: BTreeSet<String>,
     groups: BTreeSet<String>,
     group_verbs: BTreeSet<String>,
+    outcomes: BTreeSet<String>,
+    outcome_verbs: BTreeSet<String>,
     agenda: BTreeSet<String>,
     signed: Vec<String>,
     sides: BTreeSet<String>,
@@ -41,9 +44,14 @@ impl TalkWords {
         self.label_small.contains(word)
     }
 
-    /// Whether a folded label is that of a voice without name.
+    /// Whether a folded label is that of a voice without name: "voices", "voices from the hall", "voice 2", "a delegate".
     pub fn is_voice(&self, label: &str) -> bool {
-        self.voices.iter().any(|voice| label.strip_prefix(voice.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+        let place = |rest: &str| {
+            let mut words = rest.split_whitespace();
+            words.next().is_none_or(|first| self.voice_places.contains(first) || first.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let behind = |voice: &String| label.strip_prefix(voice.as_str()).filter(|rest| !rest.starts_with(char::is_alphanumeric));
+        self.voices.iter().filter_map(behind).any(place)
     }
 
     /// Whether what stands before a colon, folded, is surely no speaker's label.
@@ -119,6 +127,11 @@ impl TalkWords {
     /// Whether a word in lower case tells what those present do at a meeting.
     pub fn is_group_verb(&self, word: &str) -> bool {
         self.group_verbs.contains(word)
+    }
+
+    /// Whether a word in lower case says what became of a proposal, and whether one is the verb before it: "was adopted".
+    pub fn is_outcome(&self, verb: &str, word: &str) -> bool {
+        self.outcome_verbs.contains(verb) && self.outcomes.contains(word)
     }
 
     /// Whether a folded line is the heading over the items to be discussed.

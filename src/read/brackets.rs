@@ -62,6 +62,10 @@ pub(super) fn kind(printed: &str, language: &Language) -> Option<BlockKind> {
     if words.len() <= ACTION && acts && (square || !narration::is_in_own_person(&inside, language)) {
         return Some(BlockKind::Incident);
     }
+    let told = words.len() <= GAP && cues.tells_what_happened(&words) && !narration::is_in_own_person(&inside, language);
+    if told && printed.contains(char::is_uppercase) {
+        return Some(BlockKind::Incident);
+    }
     square.then_some(BlockKind::Editorial(NoteKind::Bracket))
 }
 

@@ -60,7 +60,7 @@ fn says_interview(survey: &Survey) -> bool {
     let words = &survey.language().page;
     survey.units().iter().take(HEAD).any(|unit| {
         let line = &survey.text()[unit.span.range()];
-        let label = shape::label(survey.text(), unit.span, words);
+        let label = shape::label(survey.text(), unit.span, survey.language());
         let named = label.is_some_and(|label| matches!(label.role, FieldRole::Interviewer | FieldRole::Interviewee));
         named
             || line.len() < 200

@@ -1,5 +1,6 @@
 //! What a unit of the document is that begins with no speaker's label: heading, page mark, gap, note of an editor, action, signature.
 
+use crate::language::page::FieldRole;
 use crate::language::{Language, archives};
 use crate::model::{BlockKind, ListKind};
 use crate::source::Span;
@@ -15,6 +16,9 @@ use super::units::Unit;
 
 /// Longest heading, in bytes and in words.
 const HEADING: (usize, usize) = (160, 16);
+
+/// Longest heading with a number before it and a full stop behind it, in words.
+const NUMBERED: usize = 9;
 
 /// Units at the end among which a signature is looked for.
 const SIGNATURES: usize = 3;
@@ -80,7 +84,8 @@ fn is_signature(sheet: &Sheet<'_>, zones: Zones, at: usize) -> bool {
         return false;
     }
     let line = sheet.slice(units[at].span);
-    let signed = |line: &str| sheet.language().talk.is_signed(&fold(line));
+    let attends = |line: &str| shape::label(line, Span::new(0, line.len()), sheet.language()).is_some_and(|label| label.role == FieldRole::Attendant);
+    let signed = |line: &str| sheet.language().talk.is_signed(&fold(line)) || attends(line);
     if signed(line) {
         return true;
     }
@@ -137,5 +142,6 @@ fn looks_like_heading(line: &str, language: &Language) -> bool {
     let tape = language.talk.is_tape(&first) && line.contains(|character: char| character.is_ascii_digit()) && words <= 8;
     let begins = line.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit() || matches!(first, '“' | '"' | '«' | '§'));
     let unended = !line.ends_with(['.', '?', '!', '…', ',', ';', ':', '-', '–', '—', '”', '"', '»', ')', ']']);
-    begins && words <= HEADING.1 && (unended || shouted || tape)
+    let numbered = bullet(line) > 0 && number(line).is_some() && words <= NUMBERED && !line.ends_with(['?', '!', ',', ';', ':']);
+    begins && words <= HEADING.1 && (unended || shouted || tape || numbered)
 }

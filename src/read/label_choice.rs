@@ -4,15 +4,20 @@
 //! of that name is present, or where it recurs among the turns of others.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::language::Language;
 use crate::language::page::FieldRole;
 
 use super::label_styles::Style;
 use super::labels::{self, Candidate};
-use super::page::participants::bullet;
+use super::page::participants::{self, bullet};
 use super::page::shape;
+use super::people;
 use super::units::Unit;
+
+/// How the words of a turn end.
+const ENDS: [char; 11] = ['.', '?', '!', '…', '”', '"', '»', ')', ']', '–', '—'];
 
 /// The candidates that are labels.
 pub(super) fn choose(text: &str, units: &[Unit], candidates: Vec<Candidate>, language: &Language) -> Vec<Candidate> {
@@ -24,7 +29,9 @@ pub(super) fn choose(text: &str, units: &[Unit], candidates: Vec<Candidate>, lan
     let plain = choice.plain();
     let reserved = choice.reserved(&plain);
     let letters = choice.letters(&plain);
-    let mut taken = (0..candidates.len()).map(|at| plain[at] || reserved[at] || letters[at]);
+    let chosen: Vec<bool> = (0..plain.len()).map(|at| plain[at] || reserved[at] || letters[at]).collect();
+    let attendants = choice.without_attendants(&chosen);
+    let mut taken = (0..candidates.len()).map(|at| chosen[at] && attendants.contains(&at));
     candidates.into_iter().filter(|_| taken.next() == Some(true)).collect()
 }
 
@@ -48,14 +55,34 @@ impl Choice<'_> {
     fn plain(&self) -> Vec<bool> {
         let known = self.known();
         let sure = self.styles_in_use(&known);
-        let surnames: BTreeSet<&str> = (0..known.len()).filter(|&at| known[at]).map(|at| self.surname(at)).collect();
+        let firm = |at: usize| {
+            let candidate = &self.candidates[at];
+            known[at] || is_firm(candidate.style) && !candidate.reserved && sure.contains(&candidate.style) && !self.is_heading(at)
+        };
+        let surnames: BTreeSet<&str> = (0..known.len()).filter(|&at| firm(at)).map(|at| self.surname(at)).collect();
         let fits = |(at, candidate): (usize, &Candidate)| match candidate.style {
-            Style::Colon | Style::Capitals => known[at] || !candidate.reserved && sure.contains(&candidate.style),
-            Style::Stop => known[at],
+            Style::Colon | Style::Capitals => firm(at),
+            Style::Stop => known[at] && self.begins_paragraph(at),
             Style::Letter => false,
-            Style::Bare => surnames.contains(self.surname(at)),
+            Style::Bare => surnames.contains(self.surname(at)) && self.begins_paragraph(at),
         };
         self.candidates.iter().enumerate().map(fits).collect()
+    }
+
+    /// Whether the line does not carry on the sentence of the line right above it.
+    fn begins_paragraph(&self, at: usize) -> bool {
+        let unit = self.candidates[at].unit;
+        let above = || &self.text[self.units[unit - 1].span.range()];
+        let ends_small = || above().split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_lowercase));
+        unit == 0 || self.units[unit].gap > 0 || above().ends_with(ENDS) || !ends_small()
+    }
+
+    /// Whether the line is a heading with a full stop or colon inside it: "I. TOWING DUES (continued): ARTICLE 9", "CM. PV. 7".
+    fn is_heading(&self, at: usize) -> bool {
+        let candidate = &self.candidates[at];
+        let unit = self.units[candidate.unit].span;
+        let words = &self.text[candidate.words.min(unit.end)..unit.end];
+        !words.is_empty() && !words.contains(char::is_lowercase) && !words.ends_with(ENDS) && !self.text[candidate.name.range()].contains(char::is_lowercase)
     }
 
     fn known(&self) -> Vec<bool> {
@@ -97,6 +124,16 @@ impl Choice<'_> {
         self.listed.words.contains(self.surname(at))
     }
 
+    /// The candidates but for those before the first turn and behind the last that name who held an office: `Chairman: Jan van der Berg`.
+    fn without_attendants(&self, chosen: &[bool]) -> Range<usize> {
+        let attends = |at: usize| {
+            let unit = self.units[self.candidates[at].unit].span;
+            shape::label(self.text, unit, self.language).is_some_and(|label| label.role == FieldRole::Attendant && !label.value.is_empty())
+        };
+        let speaks = |at: &usize| chosen[*at] && !attends(*at);
+        (0..chosen.len()).find(speaks).unwrap_or(0)..(0..chosen.len()).rfind(speaks).map_or(0, |last| last + 1)
+    }
+
     /// Which candidates that have the name of a field are speakers: people whom the page lists, or who speak among others.
     fn reserved(&self, plain: &[bool]) -> Vec<bool> {
         if !plain.contains(&true) {
@@ -119,7 +156,7 @@ impl Choice<'_> {
     fn has_words(&self, at: usize) -> bool {
         let candidate = &self.candidates[at];
         let end = self.units[candidate.unit].span.end;
-        self.text[candidate.words.min(end)..end].ends_with(['.', '?', '!', '…', '”', '"', '»', ')', ']', '–', '—'])
+        self.text[candidate.words.min(end)..end].ends_with(ENDS)
     }
 
     /// Whether a line that has the name of a field, and of no remark, stands as a turn does: not beside another field.
@@ -134,7 +171,7 @@ impl Choice<'_> {
     fn is_field(&self, at: usize) -> bool {
         let folded = || shape::fold(&self.text[self.candidates[at].name.range()]);
         let field = |folded: String| {
-            !self.language.talk.is_no_label(&folded) && self.language.page.role(&folded).is_some_and(|role| role != FieldRole::Participants)
+            !self.language.talk.is_no_label(&folded) && self.language.page.role(&folded).is_some_and(|role| !role.lists_people())
         };
         self.candidates[at].reserved && !self.is_present(at) && field(folded())
     }
@@ -172,30 +209,25 @@ struct Listed {
 impl Listed {
     fn of(text: &str, units: &[Unit], language: &Language) -> Self {
         const NEAR_THE_TOP: usize = 80;
-        const LIST: usize = 30;
         let mut listed = Self { words: BTreeSet::new(), names: BTreeSet::new() };
-        let mut left = 0;
-        for unit in units.iter().take(NEAR_THE_TOP) {
-            let mut line = &text[unit.span.range()];
-            if let Some(label) = shape::label(text, unit.span, &language.page) {
-                left = if label.role == FieldRole::Participants { LIST } else { 0 };
-                line = &text[label.value.range()];
-            }
-            if left > 0 && unit.span.len() < 1_500 {
-                left -= 1;
-                listed.line(line);
+        for (at, unit) in units.iter().enumerate().take(NEAR_THE_TOP) {
+            let Some(label) = shape::label(text, unit.span, language).filter(|label| label.role.lists_people()) else { continue };
+            listed.line(&text[label.value.range()], language);
+            for entry in &units[at + 1..participants::extent(text, units, at, language, &|_| false)] {
+                listed.line(&text[entry.span.range()], language);
             }
         }
         listed
     }
 
-    fn line(&mut self, line: &str) {
+    fn line(&mut self, line: &str, language: &Language) {
         let capitalised = line.split(|character: char| !character.is_alphanumeric()).filter(|word| word.starts_with(char::is_uppercase));
         self.words.extend(capitalised.filter(|word| word.chars().count() > 2).map(str::to_uppercase));
+        let hyphened = line.split_whitespace().map(|word| word.trim_matches(|character: char| !character.is_alphanumeric()));
+        self.words.extend(hyphened.filter(|word| word.contains('-')).map(str::to_uppercase));
         for entry in line[bullet(line)..].split([',', ';', '(', '\n']).flat_map(|piece| piece.split(" and ")) {
             let words: Vec<String> = entry.trim_end_matches('.').split_whitespace().map(str::to_uppercase).collect();
-            let bare = (1..=4).contains(&words.len()) && entry.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-            if bare {
+            if people::names_somebody(entry.trim(), language) {
                 self.names.extend(words.last().cloned());
                 self.names.insert(words.join(" "));
             }

@@ -6,11 +6,12 @@ use crate::language::Language;
 use crate::language::page::FieldRole;
 use crate::source::Span;
 
+use super::label_capitals;
 use super::page::shape;
 use super::people;
 
 /// Most words of a name in a label.
-const WORDS: usize = 7;
+pub(super) const WORDS: usize = 7;
 
 /// How a label is set off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,8 +32,6 @@ pub(super) enum Style {
 pub(super) struct Parts {
     /// The name.
     pub name: Span,
-    /// The remark in parentheses.
-    pub remark: Option<Span>,
     /// Behind its punctuation.
     pub end: usize,
     /// How it is set off.
@@ -45,7 +44,7 @@ pub(super) struct Parts {
 pub(super) fn parts(text: &str, line: Span, language: &Language) -> Option<Parts> {
     colon(text, line, language)
         .or_else(|| letter(text, line, language))
-        .or_else(|| capitals(text, line, language))
+        .or_else(|| label_capitals::parts(text, line, language))
         .or_else(|| stop(text, line, language))
         .or_else(|| dash(text, line, language))
 }
@@ -59,21 +58,19 @@ fn colon(text: &str, line: Span, language: &Language) -> Option<Parts> {
         return None;
     }
     let before = words[..colon].trim_end();
-    let (name, remark) = split_remark(before);
-    let name = name.trim_end_matches(']').trim_end();
+    let name = without_remarks(before).trim_end_matches(']').trim_end();
     let span = Span::new(line.start, line.start + name.len());
     if !is_name(name, language) || names_a_part(name, &words[colon + 1..], language) {
         return None;
     }
-    let remark = remark.map(|range| Span::from(range).shifted(line.start));
-    Some(Parts { name: span, remark, end: line.start + colon + 1, style: Style::Colon, reserved: is_reserved(name, language) })
+    Some(Parts { name: span, end: line.start + colon + 1, style: Style::Colon, reserved: is_reserved(name, language) })
 }
 
 /// Whether the page has a field, or the minutes a remark, that is called so: `Source`, `Date`, `Note`.
-fn is_reserved(name: &str, language: &Language) -> bool {
+pub(super) fn is_reserved(name: &str, language: &Language) -> bool {
     let folded = shape::fold(name);
     let part = language.talk.is_voice(&folded) || language.talk.asks(&folded) || language.talk.answers(&folded);
-    !part && (language.page.role(&folded).is_some() || language.talk.is_no_label(&folded))
+    !part && (language.page.role(&folded).is_some_and(|role| role != FieldRole::Attendant) || language.talk.is_no_label(&folded))
 }
 
 /// Whether the line is a field that names who asks or answers: `Interviewer: Ivo Lenz`.
@@ -82,19 +79,19 @@ fn names_a_part(name: &str, value: &str, language: &Language) -> bool {
     matches!(role, Some(FieldRole::Interviewer | FieldRole::Interviewee)) && shape::is_name_line(value.trim()) && value.split_whitespace().count() > 1
 }
 
-/// The name and the place of the remark in parentheses behind it.
-fn split_remark(label: &str) -> (&str, Option<std::ops::Range<usize>>) {
-    let open = match label.chars().next_back() {
-        Some(')') => label.find('('),
-        Some(']') => label.find(" ["),
-        _ => None,
-    };
-    match open {
-        Some(open) if open > 0 => {
-            let start = open + usize::from(label[open..].starts_with(' '));
-            (label[..open].trim_end(), Some(start..label.len()))
+/// The name without the remarks in parentheses and brackets behind it: "K. Rothenau (Austria) [in German]".
+fn without_remarks(label: &str) -> &str {
+    let mut name = label;
+    loop {
+        let open = match name.chars().next_back() {
+            Some(')') => name.find('('),
+            Some(']') => name.rfind(" ["),
+            _ => None,
+        };
+        match open {
+            Some(open) if open > 0 => name = name[..open].trim_end(),
+            _ => return name,
         }
-        _ => (label, None),
     }
 }
 
@@ -110,71 +107,20 @@ fn is_name(name: &str, language: &Language) -> bool {
     let mut words = name.split_whitespace();
     let whole = is_reserved(name, language);
     let begins = |word: &str| word.starts_with(char::is_uppercase) && (whole || !language.talk.is_no_label(&shape::fold(word).replace('.', "")));
-    let first_is_upper = words.clone().next().is_some_and(begins);
+    let first_is_upper = words.clone().next().is_some_and(|word| begins(word) || people::is_particle(word, language) && name.contains(char::is_uppercase));
     let count = words.clone().count();
     let spelled = name.chars().any(char::is_alphabetic);
-    let all_fit = words.all(|word| word.starts_with(char::is_uppercase) || language.talk.may_stand_in_label(word) || is_number(word));
+    let all_fit = words.all(|word| {
+        word.starts_with(char::is_uppercase) || people::is_particle(word, language) || language.talk.may_stand_in_label(word) || is_number(word)
+    });
     let ends_as_name = name.chars().next_back().is_some_and(|last| last.is_alphanumeric() || last == '.');
     let last_is_upper =
-        name.split_whitespace().next_back().is_some_and(|word| word.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit()));
+        name.split_whitespace().next_back().is_some_and(|word| word.starts_with(|first: char| first.is_ascii_digit()) || word.contains(char::is_uppercase));
     first_is_upper && all_fit && spelled && ends_as_name && last_is_upper && count <= WORDS
 }
 
 fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() <= 2
-}
-
-/// `M.S. GORBACHEV.`, `SUSLOV (from his seat).`, `THE CHAIRMAN –`.
-fn capitals(text: &str, line: Span, language: &Language) -> Option<Parts> {
-    let words = &text[line.range()];
-    let mut at = 0;
-    let mut last_upper = 0;
-    for word in words.split_inclusive(' ') {
-        let bare = word.trim_end();
-        let shouted = is_shouted(bare.trim_end_matches(['.', ']', ',']));
-        if !shouted && !people::is_initials(bare) && !people::is_honorific(bare, language) {
-            break;
-        }
-        at += word.len();
-        if shouted {
-            last_upper = at - word.len() + bare.trim_end_matches(['.', ']', ',']).len();
-            if bare.ends_with(['.', ']', ',']) {
-                break;
-            }
-        }
-    }
-    let name = &words[..last_upper];
-    let longest = name.split([' ', '.']).map(|word| word.chars().count()).max().unwrap_or(0);
-    if longest < 3 || name.split_whitespace().count() > WORDS || language.page.is_classification(&shape::fold(name)) {
-        return None;
-    }
-    let rest = &words[last_upper..];
-    let (remark, end) = closing(rest)?;
-    let remark = remark.map(|range| Span::from(range).shifted(line.start + last_upper));
-    let name = Span::new(line.start, line.start + last_upper);
-    Some(Parts { name, remark, end: name.end + end, style: Style::Capitals, reserved: is_reserved(&text[name.range()], language) })
-}
-
-/// What closes a label in capitals: a remark, then a full stop or a dash with a blank behind it.
-fn closing(rest: &str) -> Option<(Option<std::ops::Range<usize>>, usize)> {
-    let blank = rest.len() - rest.trim_start().len();
-    let (remark, at) = match rest[blank..].strip_prefix('(').and_then(|inner| inner.find(')')) {
-        Some(close) => (Some(blank..blank + close + 2), blank + close + 2),
-        None => (None, 0),
-    };
-    let behind = &rest[at..];
-    let stop = behind.starts_with(['.', ':']).then_some(1).or_else(|| {
-        let dash = behind.trim_start();
-        let gap = behind.len() - dash.len();
-        (dash.starts_with(['–', '—']) || gap > 0 && dash.starts_with("- ")).then(|| gap + dash.chars().next().map_or(0, char::len_utf8))
-    })?;
-    let next = behind[stop..].chars().next();
-    next.is_none_or(|next| next.is_whitespace() || next == ']').then_some((remark, at + stop))
-}
-
-fn is_shouted(word: &str) -> bool {
-    let letters = word.chars().filter(|character| character.is_alphabetic());
-    letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase) && !word.contains('.')
 }
 
 /// `Mr. Rusk.`, `Senator Fulbright.`, `The Chairman.`, `Rusk.`: capitals, a full stop, a sentence.
@@ -194,7 +140,7 @@ fn stop(text: &str, line: Span, language: &Language) -> Option<Parts> {
             let fits = sentence && !language.talk.is_no_label(&shape::fold(name)) && (!titled || index > 0);
             let span = Span::new(line.start, line.start + name.len());
             let style = if titled { Style::Stop } else { Style::Bare };
-            return fits.then_some(Parts { name: span, remark: None, end: span.end + 1, style, reserved: false });
+            return fits.then_some(Parts { name: span, end: span.end + 1, style, reserved: false });
         }
         at += word.len();
     }
@@ -216,7 +162,7 @@ fn letter(text: &str, line: Span, language: &Language) -> Option<Parts> {
     let end = length + gap + mark.chars().next().map_or(0, char::len_utf8);
     let apart = words[end..].starts_with(char::is_whitespace);
     let name = Span::new(line.start, line.start + length);
-    (sets_off && apart).then_some(Parts { name, remark: None, end: line.start + end, style: Style::Letter, reserved: false })
+    (sets_off && apart).then_some(Parts { name, end: line.start + end, style: Style::Letter, reserved: false })
 }
 
 /// `Rusk — I think so.`: a name, a dash, a sentence.
@@ -227,5 +173,5 @@ fn dash(text: &str, line: Span, language: &Language) -> Option<Parts> {
     let sentence = behind.starts_with(|first: char| first.is_uppercase() || matches!(first, '“' | '"' | '«' | '„' | '[' | '('));
     let end = line.start + at + 1 + words[at + 1..].chars().next().map_or(0, char::len_utf8);
     let fits = sentence && is_name(name, language) && !is_reserved(name, language);
-    fits.then_some(Parts { name: Span::new(line.start, line.start + at), remark: None, end, style: Style::Bare, reserved: false })
+    fits.then_some(Parts { name: Span::new(line.start, line.start + at), end, style: Style::Bare, reserved: false })
 }

@@ -25,8 +25,6 @@ pub(super) struct Candidate {
     pub printed: Span,
     /// The name in it.
     pub name: Span,
-    /// The remark in parentheses.
-    pub remark: Option<Span>,
     /// Whether an editor restored it: brackets stand around it.
     pub restored: bool,
     /// A time code before or right behind it; one that says no time is a part of what is printed.
@@ -127,8 +125,8 @@ fn candidate(text: &str, unit: usize, span: Span, language: &Language) -> Option
         code = times::leading(text, words);
         words.start = code.map_or(words.start, |code| code.span.end);
     }
-    let Parts { name, remark, style, reserved, .. } = parts;
-    Some(Candidate { unit, printed, name, remark, restored, code, words: words.start, style, reserved }.keep_impossible())
+    let Parts { name, style, reserved, .. } = parts;
+    Some(Candidate { unit, printed, name, restored, code, words: words.start, style, reserved }.keep_impossible())
 }
 
 /// The stretch from `start` to `end` without the blanks at its beginning.
@@ -158,6 +156,14 @@ mod tests {
             ("N.S. Brown (after the translation ended): No.", "N.S. Brown (after the translation ended):"),
             ("The Chairman (from his seat): No.", "The Chairman (from his seat):"),
             ("THE CHAIRMAN. Yes.", "THE CHAIRMAN."),
+            ("Sir Hugh PELLATT (United Kingdom). Yes.", "Sir Hugh PELLATT (United Kingdom)."),
+            ("Dr. K. ROTHENAU (Austria) [in German]. Yes.", "Dr. K. ROTHENAU (Austria) [in German]."),
+            ("Dr. K. Rothenau (Austria) [in German]: Yes.", "Dr. K. Rothenau (Austria) [in German]:"),
+            ("Jan VAN DER BERG: Yes.", "Jan VAN DER BERG:"),
+            ("Jan van der BERG. Yes.", "Jan van der BERG."),
+            ("A VOICE. Ten!", "A VOICE."),
+            ("БРАУН Л.И. Да.", "БРАУН Л.И."),
+            ("БРАУН Л. И.  Да.", "БРАУН Л. И."),
             ("БРАУН. Да.", "БРАУН."),
             ("Браун: Да.", "Браун:"),
             ("[00:12:41] INTERVIEWER: Yes.", "INTERVIEWER:"),
@@ -184,6 +190,7 @@ mod tests {
             "7:30 P.M. was set.",
             "To this, Brown noted: Not we.",
             "Then he said: yes.",
+            "CM/PV. 7",
         ] {
             assert_eq!(label(line), None, "{line}");
         }

@@ -8,6 +8,7 @@ mod brackets;
 mod codes;
 mod interview;
 mod kinds;
+mod label_capitals;
 mod label_choice;
 mod label_styles;
 mod labels;

@@ -10,6 +10,9 @@ use super::page::shape::fold;
 /// Bytes at the beginning of a paragraph that are looked at.
 const BEGINNING: usize = 400;
 
+/// Longest paragraph, in bytes, that states what became of a proposal.
+const OUTCOME: usize = 300;
+
 /// Words of a subject, at most.
 const SUBJECT: usize = 9;
 
@@ -20,7 +23,9 @@ pub(super) fn is_narration(paragraph: &str, language: &Language, is_speaker: imp
     if remark || names_who_acts(beginning, language, is_speaker) {
         return true;
     }
-    let told = language.talk.is_narration(&fold(&beginning[..beginning.floor_char_boundary(120)])) || group_acts(beginning, language);
+    let told = language.talk.is_narration(&fold(&beginning[..beginning.floor_char_boundary(120)]))
+        || group_acts(beginning, language)
+        || paragraph.len() < OUTCOME && states_an_outcome(beginning, language);
     told && !is_in_own_person(beginning, language)
 }
 
@@ -64,6 +69,14 @@ fn group_acts(paragraph: &str, language: &Language) -> bool {
     (0..words.len().min(SUBJECT / 2 + 1)).any(acts)
 }
 
+/// "Article 9 was adopted unanimously.", "It was so decided.", in the first sentence.
+fn states_an_outcome(paragraph: &str, language: &Language) -> bool {
+    let sentence = &paragraph[..paragraph.find(". ").unwrap_or(paragraph.len())];
+    let folded = fold(sentence);
+    let words: Vec<&str> = folded.split(' ').map(|word| word.trim_matches(|character: char| !character.is_alphanumeric())).collect();
+    !sentence.ends_with(['?', '!']) && words.windows(2).any(|pair| language.talk.is_outcome(pair[0], pair[1]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +98,9 @@ mod tests {
             "The conversation lasted two hours.",
             "Decision: The mill stays closed.",
             "Brown replied2: nobody had asked him.",
+            "Article 9 was adopted unanimously, subject to confirmation.",
+            "The amendment was rejected by 7 votes to 2, with 3 abstentions.",
+            "It was so decided.",
         ] {
             assert!(told(paragraph), "{paragraph}");
         }
@@ -96,6 +112,8 @@ mod tests {
             "Brown is right.",
             "Cole turns to Brown.",
             "The mill is closed.",
+            "The plan was adopted without us.",
+            "Was the plan adopted?",
         ] {
             assert!(!told(paragraph), "{paragraph}");
         }

@@ -4,6 +4,7 @@
 
 use crate::language::Language;
 use crate::language::names::{Kind, Kinds};
+use crate::language::page::FieldRole;
 use crate::model::{Entity, EntityId, EntityKind, Part};
 use crate::source::Span;
 
@@ -38,6 +39,17 @@ pub(super) fn is_initials(word: &str) -> bool {
         && word.split('.').all(|piece| piece.chars().count() <= 1 && piece.chars().all(char::is_uppercase))
 }
 
+/// Whether a stretch of a line names somebody and says no more than that: "Jonkheer W. van Asbroek (Netherlands)".
+pub(super) fn names_somebody(line: &str, language: &Language) -> bool {
+    const LONGEST: usize = 160;
+    let named = line.split([',', '(', ';']).next().unwrap_or_default().trim_end_matches('.').trim();
+    let words = named.split_whitespace();
+    let count = words.clone().count();
+    let capital = named.contains(char::is_uppercase) && words.clone().all(|word| is_name_word(word, language));
+    let function = words.clone().any(|word| kinds(word, language).has(Kind::Function));
+    line.len() < LONGEST && (1..=6).contains(&count) && capital && !function && !line.ends_with(['?', '!', ':'])
+}
+
 fn kinds(word: &str, language: &Language) -> Kinds {
     language.names.kinds(&word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase())
 }
@@ -56,24 +68,91 @@ fn is_office(words: &str, language: &Language) -> bool {
 pub(super) fn take_apart(printed: &str, language: &Language) -> Printed {
     let mut pieces = printed.splitn(2, [',', '(']);
     let named = pieces.next().unwrap_or_default().trim();
-    let role = pieces.next().map(|role| role.trim().trim_end_matches([')', '.', ';']).trim().to_owned()).filter(|role| !role.is_empty());
-    let mut titles = Vec::new();
+    let role = pieces.next().filter(|_| side_in_parentheses(printed, language).is_none()).map(without_end).filter(|role| !role.is_empty());
+    let role = role.map(str::to_owned);
+    let mut titles: Vec<String> = Vec::new();
     let mut rest: Vec<&str> = named.trim_end_matches(['.', ';', ':']).split_whitespace().collect();
     if rest.first().is_some_and(|word| matches!(*word, "The" | "THE" | "the")) {
         rest.remove(0);
     }
-    let last_title = rest.iter().rposition(|word| is_title(word, language));
-    let name_at = last_title.or_else(|| is_short_title(&rest).then_some(0)).map_or(0, |at| at + 1);
-    titles.extend(rest.drain(..name_at).map(|word| word.trim_end_matches('.').to_owned()));
+    if let Some(office) = office_of(&rest, language) {
+        titles.push(rest.drain(..office).collect::<Vec<_>>().join(" "));
+    } else {
+        let last_title = rest.iter().rposition(|word| is_title(word, language));
+        let name_at = last_title.or_else(|| is_short_title(&rest).then_some(0)).map_or(0, |at| at + 1);
+        titles.extend(rest.drain(..name_at).map(|word| word.trim_end_matches('.').to_owned()));
+    }
     if rest.is_empty() {
         return office_alone(titles, role, language);
     }
-    Printed { name: rest.join(" "), titles, role }
+    Printed { name: surname_last(&rest).unwrap_or_else(|| rest.join(" ")), titles, role }
+}
+
+/// What stands behind a name without the marks at its end.
+fn without_end(role: &str) -> &str {
+    let role = role.trim().trim_end_matches(['.', ';']);
+    if role.contains('(') { role } else { role.trim_end_matches([')', '.', ';']).trim() }
+}
+
+/// The side in parentheses for which somebody is there: "France" of "M. S. Adams (France)"; an office or a remark is none.
+fn side_in_parentheses<'t>(printed: &'t str, language: &Language) -> Option<&'t str> {
+    let (name, rest) = printed.split_once('(')?;
+    let side = rest.trim_end_matches(['.', ';']).strip_suffix(')').filter(|side| !side.contains(['(', ')', ',']))?;
+    let capitalised = |word: &str| word.starts_with(char::is_uppercase) || language.talk.may_stand_in_label(word);
+    let named = side.starts_with(char::is_uppercase) && side.split_whitespace().all(capitalised) && !is_office(side, language) && !attends(side, language);
+    (named && !name.contains(',')).then_some(side)
+}
+
+/// Whether words say that somebody holds an office at the meeting: "Chair", "Interpreter".
+fn attends(words: &str, language: &Language) -> bool {
+    let folded = fold(words);
+    language.talk.chairs(&folded) || language.page.role(&folded) == Some(FieldRole::Attendant)
+}
+
+/// Number of words of an office with its matter: three of "Secretary of State Adams", all of "Mayor of New Town".
+fn office_of(words: &[&str], language: &Language) -> Option<usize> {
+    let of = words.iter().position(|word| kinds(word, language).has(Kind::OfWord)).filter(|&of| of > 0)?;
+    if !is_office(words[of - 1], language) || is_honorific(words[0], language) && of > 1 && !is_office(words[0], language) {
+        return None;
+    }
+    let matter = |word: &&&str| kinds(word, language).any(&[Kind::OfficeMatter, Kind::Article, Kind::Conjunction]);
+    let end = of + 1 + words[of + 1..].iter().take_while(matter).count();
+    let named = end > of + 1 && words[end..].iter().all(|word| is_name_word(word, language));
+    Some(if named { end } else { words.len() })
+}
+
+/// A word of a name: with a capital, or a particle, before a hyphen too: "de", "al-Mansur".
+fn is_name_word(word: &str, language: &Language) -> bool {
+    let particle = |word: &str| kinds(word, language).has(Kind::Particle);
+    let hyphened = || word.split_once('-').is_some_and(|(first, rest)| particle(first) && rest.starts_with(char::is_uppercase));
+    word.starts_with(char::is_uppercase) || particle(word) || hyphened()
+}
+
+/// A particle, or a name behind one and a hyphen, in lower case: "van", "al-Mansur".
+pub(super) fn is_particle(word: &str, language: &Language) -> bool {
+    word.starts_with(char::is_lowercase) && is_name_word(word, language)
+}
+
+/// "Vostrikov A.P" as names are written elsewhere: "A.P. Vostrikov".
+fn surname_last(words: &[&str]) -> Option<String> {
+    let initials = words.iter().rev().take_while(|word| is_initials(&format!("{}.", word.trim_end_matches('.')))).count();
+    let (surname, initials) = words.split_at(words.len() - initials);
+    let long = surname.first()?.chars().count() > 2 && !surname.iter().any(|word| is_initials(word));
+    (long && !initials.is_empty()).then(|| format!("{}. {}", initials.join(" ").trim_end_matches('.'), surname.join(" ")))
+}
+
+/// Whether nothing in a name is the noun of an office, a body or a place.
+fn is_plain_name(name: &str, language: &Language) -> bool {
+    name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) && kinds(word, language) == Kinds::default())
 }
 
 /// An office without a name, or before it: "The Secretary, Mr. Adams".
 fn office_alone(mut titles: Vec<String>, role: Option<String>, language: &Language) -> Printed {
-    let person = |role: &String| role.split_whitespace().next().is_some_and(|word| is_honorific(word, language));
+    let person = |role: &String| {
+        let named = role.split_whitespace().next().is_some_and(|word| is_honorific(word, language) || is_initials(word));
+        let bare = titles.iter().any(|title| title.contains(' ')) && role.split_whitespace().count() == 2 && is_plain_name(role, language);
+        named || bare
+    };
     match role {
         Some(named) if person(&named) => {
             let mut printed = take_apart(&named, language);
@@ -95,18 +174,33 @@ pub(super) fn is_title(word: &str, language: &Language) -> bool {
     kinds(word, language).any(&[Kind::Honorific, Kind::HonorificPlural, Kind::Office])
 }
 
-/// Enters the people of one entry of a list; "Cdes. Adams, Brown and Cole" are three.
-pub(super) fn enter_listed(sheet: &mut Sheet<'_>, span: Span, delegation: Option<EntityId>) {
+/// Enters the people of one entry of a list, and returns them; "Cdes. Adams, Brown and Cole" are three.
+pub(super) fn enter_listed(sheet: &mut Sheet<'_>, span: Span, delegation: Option<EntityId>) -> Vec<EntityId> {
     let speakers = sheet.survey.labels();
     let speaks = |name: &str| speakers.has_name(name);
+    let mut entered = Vec::new();
     for person in persons(sheet.slice(span), sheet.language(), &speaks) {
         let whole = Span::new(span.start + person.start, span.start + person.end);
         if let Some(id) = enter(sheet, whole) {
+            let own = side_in_parentheses(sheet.slice(whole), sheet.language()).map(|side| enter_side(sheet, side, whole));
             let entity = sheet.transcript.register.get_mut(id);
             entity.present = true;
-            entity.delegation = entity.delegation.or(delegation);
+            entity.delegation = entity.delegation.or(own).or(delegation);
+            entered.push(id);
         }
     }
+    entered
+}
+
+/// Enters the side for which people are there, or finds its entry; `span` is where it is named.
+pub(super) fn enter_side(sheet: &mut Sheet<'_>, name: &str, span: Span) -> EntityId {
+    let same = |entity: &Entity| entity.kind == EntityKind::Organisation && entity.name == name;
+    let known = sheet.transcript.register.iter().find(|(_, entity)| same(entity)).map(|(id, _)| id);
+    known.unwrap_or_else(|| {
+        let mut entity = Entity::new(EntityKind::Organisation, name);
+        entity.first = Some(span);
+        sheet.transcript.register.add(entity)
+    })
 }
 
 /// The stretches of an entry that each name one person: semicolons part them; so do commas in a list of bare names.
@@ -139,7 +233,7 @@ fn lists_two(second: &str, entry: &str, language: &Language) -> bool {
 fn two_full_names(second: &str, entry: &str, language: &Language) -> bool {
     let first = entry.split(',').next().unwrap_or_default();
     let full = |words: &str| words.trim_end_matches('.').split_whitespace().count() == 2;
-    full(first) && full(second) && second.trim_end_matches('.').split_whitespace().all(|word| kinds(word, language) == Kinds::default())
+    full(first) && full(second) && is_plain_name(second.trim_end_matches('.'), language)
 }
 
 /// The name before an office in parentheses: "Mr. Adams" of "Mr. Adams (Chairman)".
@@ -173,7 +267,7 @@ fn trimmed(entry: &str, range: std::ops::Range<usize>) -> Option<std::ops::Range
     (length > 0).then(|| at..at + length)
 }
 
-/// One to four words, each with a capital or an initial, perhaps behind "and"; no office.
+/// One to six words, each with a capital or an initial, perhaps behind "and"; no office.
 fn is_bare_name(piece: &str, language: &Language) -> bool {
     if take_apart(piece.trim_start_matches("and ").trim_start_matches("und "), language).name.is_empty() {
         return false;
@@ -181,7 +275,7 @@ fn is_bare_name(piece: &str, language: &Language) -> bool {
     let before =
         |word: &&str| matches!(*word, "and" | "und" | "the") || word.starts_with(char::is_lowercase) && kinds(word, language).has(Kind::Office);
     let words: Vec<&str> = piece.trim_end_matches('.').split_whitespace().skip_while(before).collect();
-    (1..=4).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase))
+    (1..=6).contains(&words.len()) && words.iter().all(|word| is_name_word(word, language)) && words.iter().any(|word| word.contains(char::is_uppercase))
 }
 
 /// Enters a person, or finds the entry under the same name.
@@ -189,11 +283,13 @@ pub(super) fn enter(sheet: &mut Sheet<'_>, span: Span) -> Option<EntityId> {
     let text = sheet.slice(span).trim_start_matches("and ").trim_start_matches("und ");
     let printed = take_apart(text, sheet.language());
     let whole = text.split([',', '(']).next().unwrap_or_default().trim_end_matches(['.', ';', ':']).trim();
-    let name = if printed.name.is_empty() { whole.to_owned() } else { printed.name.clone() };
-    if !name.starts_with(|first: char| first.is_uppercase()) {
+    let name = if printed.name.is_empty() { whole.to_owned() } else { in_small_letters(&printed.name) };
+    if !name.contains(char::is_uppercase) {
         return None;
     }
-    let known = sheet.transcript.register.iter().find(|(_, entity)| entity.name == name && entity.kind == EntityKind::Person).map(|(id, _)| id);
+    let words = folded_words(&name);
+    let same = |entity: &Entity| entity.kind == EntityKind::Person && (entity.name == name || folded_words(&entity.name) == words);
+    let known = sheet.transcript.register.iter().find(|(_, entity)| same(entity)).map(|(id, _)| id);
     let id = known.unwrap_or_else(|| {
         let mut entity = Entity::new(EntityKind::Person, &name);
         entity.first = Some(span);
@@ -231,4 +327,24 @@ pub(super) fn folded_words(name: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// A name printed in capitals as names are written: "M.S. ADAMS" is "M.S. Adams", "Jan ADAMS" "Jan Adams".
+pub(super) fn in_small_letters(name: &str) -> String {
+    let shouted = |word: &str| word.chars().filter(|letter| letter.is_alphabetic()).count() > 2 && !word.contains(char::is_lowercase);
+    if name.chars().filter(|character| character.is_alphabetic()).count() < 4 || !name.split_whitespace().any(shouted) {
+        return name.to_owned();
+    }
+    let mut small = String::with_capacity(name.len());
+    let mut inside = false;
+    for (at, character) in name.char_indices() {
+        let initial = name[at + character.len_utf8()..].starts_with('.');
+        if inside && !initial {
+            small.extend(character.to_lowercase());
+        } else {
+            small.push(character);
+        }
+        inside = character.is_alphabetic() || (character == '\'' && inside);
+    }
+    small
 }

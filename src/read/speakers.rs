@@ -71,6 +71,10 @@ impl Speakers {
             return Resolved { entity: self.add(sheet, label, &printed, Some(part)), certainty: None };
         }
         let chairs = talk.chairs(&folded);
+        if let Some(entity) = chairs.then(|| in_the_chair(sheet)).flatten() {
+            self.join(sheet, entity, &printed, &Printed::default(), true);
+            return Resolved { entity, certainty: Some(Certainty::High) };
+        }
         let person = people::take_apart(&printed, sheet.language());
         match candidates(sheet, &person, &printed)[..] {
             [] => self.newcomer(sheet, label, &person, chairs),
@@ -89,7 +93,7 @@ impl Speakers {
     /// A speaker whom neither the list nor an earlier label names.
     fn newcomer(&mut self, sheet: &mut Sheet<'_>, label: &Candidate, person: &Printed, chairs: bool) -> Resolved {
         let printed = sheet.slice(label.name).to_owned();
-        let name = if person.name.is_empty() { printed.clone() } else { in_small_letters(&person.name) };
+        let name = if person.name.is_empty() { printed.clone() } else { people::in_small_letters(&person.name) };
         let entity = self.add(sheet, label, &name, chairs.then_some(Part::Chair));
         people::describe(sheet, entity, person);
         sheet.transcript.register.get_mut(entity).forms.insert(printed.clone());
@@ -124,6 +128,12 @@ impl Speakers {
         }
         self.surnames.extend(folded_words(&person.name).pop());
     }
+}
+
+/// Who is said to be in the chair, if it is one person.
+fn in_the_chair(sheet: &Sheet<'_>) -> Option<EntityId> {
+    let mut chairs = sheet.transcript.register.iter().filter(|(_, entity)| entity.part == Some(Part::Chair)).map(|(id, _)| id);
+    chairs.next().filter(|_| chairs.next().is_none())
 }
 
 fn unknown(sheet: &mut Sheet<'_>, label: &Candidate, message: &str) -> Resolved {
@@ -166,7 +176,7 @@ fn shares_name(known: &[String], label: &[String], surname: &str) -> bool {
             || left.chars().count() == 1 && right.starts_with(left.as_str())
             || right.chars().count() == 1 && left.starts_with(right.as_str())
     };
-    last && (label.len() == 1 || known.len() == 1 || known[..known.len() - 1].iter().zip(&label[..label.len() - 1]).all(fits))
+    known.ends_with(label) && label.len() > 1 || last && (label.len() == 1 || known.len() == 1 || known[..known.len() - 1].iter().zip(&label[..label.len() - 1]).all(fits))
 }
 
 /// Whether `label` is the initials of `name`: `EB` of "Eva Brown".
@@ -176,33 +186,13 @@ fn are_initials(label: &str, name: &str) -> bool {
     letters.chars().count() > 1 && letters.chars().all(char::is_uppercase) && letters == initials
 }
 
-/// A name printed in capitals as names are written: "M.S. ADAMS" is "M.S. Adams".
-fn in_small_letters(name: &str) -> String {
-    let shouted = name.chars().filter(|character| character.is_alphabetic()).all(char::is_uppercase);
-    if !shouted || name.chars().filter(|character| character.is_alphabetic()).count() < 4 {
-        return name.to_owned();
-    }
-    let mut small = String::with_capacity(name.len());
-    let mut inside = false;
-    for (at, character) in name.char_indices() {
-        let initial = name[at + character.len_utf8()..].starts_with('.');
-        if inside && !initial {
-            small.extend(character.to_lowercase());
-        } else {
-            small.push(character);
-        }
-        inside = character.is_alphabetic() || (character == '\'' && inside);
-    }
-    small
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn names_in_capitals_and_initials_are_compared_fairly() {
-        assert_eq!(in_small_letters("M.S. ADAMS-COLE"), "M.S. Adams-Cole");
+        assert_eq!(people::in_small_letters("M.S. ADAMS-COLE"), "M.S. Adams-Cole");
         assert!(are_initials("EB", "Eva Brown") && !are_initials("EB", "Eva Cole"));
         let words = |name: &str| folded_words(name);
         assert!(shares_name(&words("N.S. Brown"), &words("BROWN"), "brown"));

@@ -47,9 +47,10 @@ impl Survey {
     pub(super) fn units(&self) -> &[Unit] {
         self.units.get_or_init(|| {
             let lines = units::lines(self.text());
-            let words = &self.language().page;
-            let joined = units::join(self.text(), &lines, &|line| shape::stands_alone(line, self.language()));
-            shape::cut_run_in_fields(self.text(), joined, words)
+            let joined = units::join(self.text(), &lines, &|line| shape::stands_alone(line, self.language()), &|word| {
+                self.language().talk.may_stand_in_label(word)
+            });
+            shape::cut_run_in_fields(self.text(), joined, self.language())
         })
     }
 

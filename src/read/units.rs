@@ -49,12 +49,14 @@ fn line(text: &str, start: usize, end: usize, gap: u32) -> Option<Unit> {
     Some(Unit { span: Span::new(first, first + trimmed.len()), gap, indent, lines: 1 })
 }
 
-/// Joins lines that carry on the line before. `stands_alone` keeps labels, dates and the like apart.
-pub(super) fn join(text: &str, lines: &[Unit], stands_alone: &dyn Fn(&str) -> bool) -> Vec<Unit> {
+/// Joins lines that carry on the line before. `stands_alone` keeps labels, dates and the like apart; `is_small` tells the words in lower
+/// case with which no line ends that is a whole one: "of", "the".
+pub(super) fn join(text: &str, lines: &[Unit], stands_alone: &dyn Fn(&str) -> bool, is_small: &dyn Fn(&str) -> bool) -> Vec<Unit> {
     let width = wrap_width(text, lines);
     let mut units: Vec<Unit> = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
-        let carried_on = index > 0 && line.gap == 0 && carries_on(text, &lines[index - 1], line, width);
+        let broken = |before: &Unit| text[before.span.range()].rsplit(char::is_whitespace).next().is_some_and(is_small);
+        let carried_on = index > 0 && line.gap == 0 && (carries_on(text, &lines[index - 1], line, width) || broken(&lines[index - 1]));
         match units.last_mut() {
             Some(unit) if carried_on && !alone(text, line, stands_alone) && !alone(text, &lines[index - 1], stands_alone) => {
                 unit.span.end = line.span.end;
@@ -127,13 +129,14 @@ mod tests {
     use super::*;
 
     fn joined(text: &str) -> Vec<&str> {
-        join(text, &lines(text), &|_| false).iter().map(|unit| &text[unit.span.range()]).collect()
+        join(text, &lines(text), &|_| false, &|word| word == "of").iter().map(|unit| &text[unit.span.range()]).collect()
     }
 
     #[test]
     fn one_paragraph_a_line_stays_so() {
         assert_eq!(joined("One is here.\r\nTwo is there.\r\r  Three\u{A0}\n"), ["One is here.", "Two is there.", "Three"]);
         assert_eq!(joined("A title that\nruns on"), ["A title that\nruns on"]);
+        assert_eq!(joined("There is the letter of\nMr. Adams. He is ill."), ["There is the letter of\nMr. Adams. He is ill."]);
         assert_eq!(joined("I moved [Page\n79] to York.\nI stayed."), ["I moved [Page\n79] to York.", "I stayed."]);
     }
 

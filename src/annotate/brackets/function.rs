@@ -84,7 +84,8 @@ pub(super) fn of(desk: &Desk<'_>, looks: &Looks<'_>, pair: &Pair) -> Function {
         return Function::Note(kind);
     }
     let spoken = desk.transcript.genre != Genre::Reported || place.stands_alone();
-    if let Some(mark) = insertion::stage(&inside, cues).filter(|_| spoken) {
+    let stage = || insertion::stage(&inside, cues).or_else(|| insertion::happened(&inside, desk.language));
+    if let Some(mark) = spoken.then(stage).flatten() {
         return Function::Stage(mark);
     }
     if let Some(word) = inside.printed.strip_suffix('?') {

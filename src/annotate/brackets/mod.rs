@@ -79,6 +79,9 @@ fn judge(desk: &Desk<'_>, pairs: &[Pair]) -> (Vec<Annotation>, Vec<Diagnostic>) 
             continue;
         }
         doubled = Some(pair.inside());
+        if is_number_of_note(desk, pair) {
+            continue;
+        }
         let function = function::of(desk, &looks, pair);
         if matches!(function, Function::Unknown) {
             let block = &desk.transcript.blocks[pair.block];
@@ -94,6 +97,13 @@ fn judge(desk: &Desk<'_>, pairs: &[Pair]) -> (Vec<Annotation>, Vec<Diagnostic>) 
         function.mark(pair.span, &mut annotations);
     }
     (annotations, queries)
+}
+
+/// Whether the bracket is the number with which a note begins: "[2] See the tariff."
+fn is_number_of_note(desk: &Desk<'_>, pair: &Pair) -> bool {
+    let block = &desk.transcript.blocks[pair.block];
+    let number = desk.transcript.source.slice(pair.inside());
+    matches!(&block.kind, BlockKind::Note { number: Some(printed), .. } if printed == number.trim()) && block.span.start == pair.span.start
 }
 
 fn unknown(text: &str) -> Diagnostic {

@@ -92,7 +92,9 @@ impl<'a> Forms<'a> {
             if form.words == 1 && !adjectives.contains(form.text) && derived(form.text, &adjectives) {
                 form.counts[Cue::Derived as usize] = 1;
             }
-            form.class = known.class_of(form.text).or_else(|| form.decided(names, common, &adjectives));
+            let shouted = form.words == 1 && form.text.chars().count() > 2 && form.text.chars().all(char::is_uppercase);
+            let speaker = || known.person_of(form.text).filter(|_| shouted);
+            form.class = known.class_of(form.text).or_else(speaker).or_else(|| form.decided(names, common, &adjectives));
         }
         self.lend_to_parts(names, &adjectives, known);
     }

@@ -53,7 +53,7 @@ impl<'a> Line<'a> {
         let text = token.text(self.base);
         let bare = without_possessive(text);
         shape.possessive = bare.len() < text.len();
-        shape.capital = text.starts_with(char::is_uppercase);
+        shape.capital = text.starts_with(char::is_uppercase) || self.is_behind_particle(text);
         if shape.capital {
             let mut letters = bare.chars();
             letters.next();
@@ -69,6 +69,12 @@ impl<'a> Line<'a> {
             lower.push_str(&bare.to_lowercase());
         }
         (self.names.kinds(lower), shape)
+    }
+
+    /// Whether a name stands behind a particle and a hyphen: "al-Mansur".
+    fn is_behind_particle(&self, word: &str) -> bool {
+        let parts = word.split_once('-').filter(|(first, rest)| first.len() < 4 && rest.starts_with(char::is_uppercase));
+        parts.is_some_and(|(first, _)| self.names.kinds(first).has(Kind::Particle))
     }
 
     /// A capital says nothing in the first word of a sentence, behind a colon, and at the beginning of a quotation or parenthesis.
@@ -97,7 +103,8 @@ impl<'a> Line<'a> {
         let sentence = self.tokens.last().is_some_and(|last| matches!(last.text(self.base), "." | "?" | "!" | ":"));
         self.headline = capitals * 10 > words * 7 && words > 2 && !sentence;
         let numbered = self.tokens.iter().any(|token| token.kind == TokenKind::Number);
-        self.shouted = shouts * 2 > words && (words > 2 || numbered);
+        let throughout = (0..self.tokens.len()).all(|at| self.tokens[at].kind != TokenKind::Word || !self.text(at).contains(char::is_lowercase));
+        self.shouted = shouts * 2 > words && (words > 2 || numbered || throughout);
     }
 
     /// Number of tokens.

@@ -99,6 +99,14 @@ pub(super) fn common_words<'a>(base: &'a str, blocks: &[Vec<Token>]) -> FxHashSe
     words.filter(|word| word.starts_with(char::is_lowercase)).collect()
 }
 
+/// What stands before the colon of a paragraph that is a remark of the minutes: "Resolved:", "Decision:".
+fn remark(text: &str, block: Span, desk: &Desk<'_>) -> Option<Span> {
+    const LONGEST: usize = 40;
+    let colon = text[..text.floor_char_boundary(LONGEST)].find(':')?;
+    let word = text[..colon].to_lowercase();
+    (desk.language.talk.is_remark(&word) || desk.language.talk.is_no_label(&word)).then(|| Span::new(block.start, block.start + colon))
+}
+
 /// Stretches in which no name is sought, in text order: titles of works, dates, glosses, names that are marked already.
 fn covered(desk: &Desk<'_>) -> Vec<Span> {
     let base = desk.transcript.source.text();
@@ -134,8 +142,9 @@ fn covered(desk: &Desk<'_>) -> Vec<Span> {
         | Mark::Pause
         | Mark::Unclear => false,
     };
+    let remarks = desk.transcript.blocks.iter().filter_map(|block| remark(&base[block.span.range()], block.span, desk));
     let marked = desk.transcript.annotations.iter().filter(|annotation| covers(&annotation.mark, annotation.span));
-    let mut spans: Vec<Span> = marked.map(|annotation| annotation.span).collect();
+    let mut spans: Vec<Span> = marked.map(|annotation| annotation.span).chain(remarks).collect();
     spans.sort_unstable();
     spans
 }

@@ -15,12 +15,12 @@ impl PersonName {
     pub(super) fn parse(form: &str, names: &Names) -> Option<Self> {
         let kinds = |word: &str| names.kinds(&word.trim_matches(|mark: char| !mark.is_alphanumeric()).to_lowercase());
         let known = [Kind::Honorific, Kind::HonorificPlural, Kind::Office, Kind::OfficeModifier, Kind::Suffix, Kind::Particle];
-        let mut parts: Vec<String> = form
+        let mut parts: Vec<String> = without_short_title(form)
             .split(|mark: char| mark.is_whitespace() || matches!(mark, '.' | ',' | ':'))
             .filter(|word| word.chars().any(char::is_alphabetic) && !kinds(word).any(&known))
             .map(slug)
             .collect();
-        let surname = parts.pop()?;
+        let surname = if initials_follow(form) { (!parts.is_empty()).then(|| parts.remove(0))? } else { parts.pop()? };
         Some(Self { given: parts, surname })
     }
 
@@ -52,6 +52,20 @@ impl PersonName {
         }
         full.given.iter().any(|given| given == word && given.len() > 1).then_some("a given name of")
     }
+}
+
+/// Whether initials stand behind the surname and nothing before it: "Adams A.P."
+fn initials_follow(form: &str) -> bool {
+    let mut words = form.split(|mark: char| mark.is_whitespace() || mark == '.').filter(|word| !word.is_empty());
+    let initial = |word: &str| word.chars().count() == 1;
+    let surname = words.next().is_some_and(|first| !initial(first));
+    surname && words.clone().count() > 0 && words.all(initial)
+}
+
+/// A form without the office in two or three capitals before it: "PM Adams".
+fn without_short_title(form: &str) -> &str {
+    let short = |word: &str| (2..=3).contains(&word.chars().count()) && word.chars().all(char::is_uppercase);
+    form.split_once(' ').filter(|(first, rest)| short(first) && rest.contains(char::is_lowercase)).map_or(form, |(_, rest)| rest)
 }
 
 /// What an entry's id is made from: a person's surname and then the given names, as registers file them; else the name.

@@ -126,7 +126,8 @@ impl Scan<'_, '_> {
         }
         let end = at + 1 + usize::from(line.text(at + 1) == "." && !line.is_spaced(at + 1));
         let dotted = end > at + 1;
-        let named = self.begins_name(end) || more > 0 && self.honorific_among(end, more - 1).is_some() || dotted && self.particle(end);
+        let shouted = self.line.is_capital(end) && self.line.is_acronym(end) && self.line.bare(end).chars().count() > 2;
+        let named = self.begins_name(end) || dotted && shouted || more > 0 && self.honorific_among(end, more - 1).is_some() || dotted && self.particle(end);
         named.then(|| self.title(at..end, line.has(at, Kind::HonorificPlural), false))
     }
 
@@ -313,8 +314,18 @@ impl Scan<'_, '_> {
         if !pieces.iter().all(office) || !self.line.has(end, Kind::OfWord) {
             return false;
         }
-        let rest = self.stretch(end + 1 + usize::from(self.line.has(end + 1, Kind::Article)));
-        let matter = rest.iter().take_while(|piece| self.line.any(piece.first, &[Kind::OfficeMatter, Kind::Organisation])).count();
+        let matters = |rest: &[Piece]| rest.iter().take_while(|piece| self.line.any(piece.first, &[Kind::OfficeMatter, Kind::Organisation])).count();
+        let mut rest = self.stretch(end + 1 + usize::from(self.line.has(end + 1, Kind::Article)));
+        let mut matter = matters(&rest);
+        while matter == rest.len()
+            && let Some(joined) = self.joined_matter(&rest)
+        {
+            (matter, rest) = (matters(&joined), joined);
+        }
+        if matter > 0 && matter == rest.len() && rest.iter().all(|piece| self.line.has(piece.first, Kind::OfficeMatter)) {
+            self.at = rest[matter - 1].end;
+            return true;
+        }
         if matter == 0 || matter == rest.len() || !self.begins_name(rest[matter].first) {
             return false;
         }
@@ -323,6 +334,13 @@ impl Scan<'_, '_> {
         self.at = rest[rest.len() - 1].end;
         self.unheaded(&rest[matter..]);
         true
+    }
+
+    /// "and Energy" behind "Minister of Mines".
+    fn joined_matter(&self, rest: &[Piece]) -> Option<Vec<Piece>> {
+        let end = rest.last()?.end;
+        let joined = if self.line.has(end, Kind::Conjunction) { self.stretch(end + 1) } else { Vec::new() };
+        joined.first().is_some_and(|piece| self.line.has(piece.first, Kind::OfficeMatter)).then_some(joined)
     }
 
     /// "… Committee", "CC of the … Party".
@@ -420,11 +438,20 @@ impl Scan<'_, '_> {
                 continue;
             }
             let word = pieces[at].first;
-            if self.line.is_acronym(word) && !is_roman(self.line.bare(word)) && !self.line.any(word, &[Kind::Calendar, Kind::Function]) {
+            let counted = !is_roman(self.line.bare(word)) && !self.line.any(word, &[Kind::Calendar, Kind::Function]);
+            if self.line.is_acronym(word) && counted && !self.is_shouted_heading(pieces) {
                 self.push(word..pieces[at].end, Sort::Acronym, 1);
             }
             at += 1;
         }
+    }
+
+    /// Whether several words in capitals stand together, and a word among them is too long for an abbreviation: "STENOGRAPHIC RECORD".
+    fn is_shouted_heading(&self, pieces: &[Piece]) -> bool {
+        const ABBREVIATION: usize = 6;
+        let shouted = |piece: &&Piece| self.line.is_acronym(piece.first);
+        let long = |piece: &Piece| self.line.is_acronym(piece.first) && self.line.bare(piece.first).chars().count() > ABBREVIATION;
+        pieces.iter().filter(shouted).count() > 1 && pieces.iter().any(long)
     }
 
     /// "the West", "Eastern X", "Lake X".

@@ -59,7 +59,7 @@ impl<'a, 's> Fields<'a, 's> {
         while at < units.len() {
             let shape = shape::of(fields.sheet.text(), units[at].span, fields.sheet.language());
             at = match shape {
-                Shape::Field(label) if label.role == FieldRole::Participants => fields.participants(units, at, label),
+                Shape::Field(label) if label.role.lists_people() => fields.participants(units, at, label),
                 _ => {
                     fields.unit(units[at].span, shape);
                     at + 1
@@ -158,6 +158,7 @@ impl<'a, 's> Fields<'a, 's> {
             Some((_, taken)) if taken && shape == Shape::Heading => self.unknown_label(span),
             Some((_, false)) if archival::is_undivided(self.sheet.slice(span)) && span.len() < 300 => self.archive(span),
             _ if self.zone == Zone::Head && title::is_file_number(self.sheet.slice(span)) => self.archive(span),
+            _ if self.zone == Zone::Head && self.sheet.slice(span).starts_with(char::is_lowercase) => self.sheet.block(span, BlockKind::Paragraph),
             _ if shape == Shape::Prose && self.sheet.slice(span).split_whitespace().count() >= SUMMARY => self.value(FieldRole::Summary, span),
             _ if self.zone == Zone::Head && self.title.is_some_and(|title| title.start < span.start) => self.sheet.block(span, BlockKind::Paragraph),
             _ => self.unplaced(span),

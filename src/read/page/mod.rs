@@ -113,7 +113,7 @@ pub(super) fn source_note(sheet: &mut Sheet<'_>, span: Span) {
     let printed = sheet.slice(span);
     let words = printed.trim_start_matches(|character: char| !character.is_alphabetic());
     let inner = Span::new(span.end - words.len(), span.end);
-    if let Some(label) = shape::label(text, inner, &sheet.language().page).filter(|label| label.role == FieldRole::Archive) {
+    if let Some(label) = shape::label(text, inner, sheet.language()).filter(|label| label.role == FieldRole::Archive) {
         let reference = statements::reference(text, label.value);
         sheet.transcript.header.archival.extend(reference);
     }

@@ -8,7 +8,7 @@
 
 use crate::language::Language;
 use crate::language::page::FieldRole;
-use crate::model::{BlockKind, Entity, EntityId, EntityKind, ListKind};
+use crate::model::{BlockKind, EntityId, ListKind, Part};
 use crate::read::people;
 use crate::read::units::Unit;
 use crate::source::Span;
@@ -25,8 +25,12 @@ const COLUMN: &str = "   ";
 /// One past the last unit of the list whose label is the unit `at`.
 pub(in crate::read) fn extent(text: &str, units: &[Unit], at: usize, language: &Language, is_turn: &dyn Fn(usize) -> bool) -> usize {
     let Shape::Field(label) = shape::of(text, units[at].span, language) else { return at + 1 };
-    let list = List { text, units, language, first: at + 1, inline: (!label.value.is_empty()).then_some(label.value) };
-    (at + 1..units.len()).find(|&index| is_turn(index) || !list.goes_on(index)).unwrap_or(units.len())
+    if label.role == FieldRole::Attendant {
+        return at + 1;
+    }
+    let end = (at + 1..units.len()).find(|&index| is_turn(index)).unwrap_or(units.len());
+    let list = List { text, units: &units[..end], language, first: at + 1, inline: (!label.value.is_empty()).then_some(label.value) };
+    (at + 1..end).find(|&index| !list.goes_on(index)).unwrap_or(end)
 }
 
 struct List<'t> {
@@ -81,6 +85,9 @@ impl List<'_> {
         if before.ends_with([',', ';']) || before.ends_with(':') && before.len() < 60 {
             return true;
         }
+        if self.is_spaced_out() && self.is_entry_or_head(index) {
+            return true;
+        }
         if before.ends_with('.') != line.ends_with('.') && !line.ends_with(':') || line.ends_with(['?', '!']) {
             return false;
         }
@@ -89,6 +96,13 @@ impl List<'_> {
         let person = people::looks_like_entry(line, self.language);
         (self.inline.is_none() || close || line.ends_with(':')) && (close && !line.ends_with('.') || grouped && (person || line.ends_with(':')))
             || grouped && !close && self.inline.is_none() && is_head(self.text, self.units, index, self.language)
+    }
+
+    /// Whether a line names somebody, or is the head over those who do, in a list with a blank line between any two entries.
+    fn is_entry_or_head(&self, index: usize) -> bool {
+        let line = self.line(index);
+        let sentence = line.ends_with(['?', '!', ':']) || shape::is_prose(line);
+        !sentence && (people::looks_like_entry(line, self.language) || is_shouted_head(self.text, self.units, index, self.language))
     }
 
     /// Whether the list prints a blank line between any two entries.
@@ -135,16 +149,31 @@ fn is_head(text: &str, units: &[Unit], index: usize, language: &Language) -> boo
         return true;
     }
     let Some(next) = units.get(index + 1) else { return false };
+    if is_shouted_head(text, units, index, language) {
+        return true;
+    }
     let below = &text[next.span.range()];
     let person = people::looks_like_entry(line, language);
     let opens = is_bullet(below) || next.indent > units[index].indent;
     !person && (opens || people::looks_like_entry(below, language) && next.gap == 0 && (units[index].gap > 0 || index > 0))
 }
 
+/// Whether a line in capitals is the head over the people of one side, who are not printed so.
+fn is_shouted_head(text: &str, units: &[Unit], index: usize, language: &Language) -> bool {
+    let line = &text[units[index].span.range()];
+    let shouted = |line: &str| !line.contains(char::is_lowercase) && line.chars().filter(|letter| letter.is_alphabetic()).count() > 3;
+    let Some(below) = units.get(index + 1).map(|next| &text[next.span.range()]) else { return false };
+    let names = people::looks_like_entry(below, language) || people::names_somebody(below, language);
+    line.len() <= 80 && shouted(line) && !shouted(below) && names && !shape::is_prose(below) && !people::looks_like_entry(line, language)
+}
+
 /// Reads the list whose label is `label` and whose entries are `units`.
 pub(super) fn read(sheet: &mut Sheet<'_>, label: Label, units: &[Unit]) {
-    debug_assert_eq!(label.role, FieldRole::Participants);
+    debug_assert!(label.role.lists_people());
     sheet.block(label.span, BlockKind::ListHead(ListKind::Participants));
+    if label.role == FieldRole::Attendant {
+        return attendant(sheet, label);
+    }
     if !label.value.is_empty() {
         entry(sheet, label.value, None);
     }
@@ -160,6 +189,21 @@ pub(super) fn read(sheet: &mut Sheet<'_>, label: Label, units: &[Unit]) {
         } else {
             entry(sheet, unit.span, delegation);
         }
+    }
+}
+
+/// Who held an office at the meeting: "Chairman: Jan van der Berg (Netherlands)".
+fn attendant(sheet: &mut Sheet<'_>, label: Label) {
+    sheet.block(label.value, BlockKind::ListItem(ListKind::Participants));
+    let office = sheet.slice(label.span).trim_end_matches(':').trim_end().to_owned();
+    let folded = shape::fold(&office);
+    let (chairs, names_no_office) = (sheet.language().talk.chairs(&folded), sheet.language().page.attends_without_colon(&folded));
+    for id in people::enter_listed(sheet, label.value, None) {
+        let entity = sheet.transcript.register.get_mut(id);
+        if !names_no_office {
+            entity.roles.insert(office.clone());
+        }
+        entity.part = entity.part.or(chairs.then_some(Part::Chair));
     }
 }
 
@@ -203,9 +247,22 @@ fn side(sheet: &mut Sheet<'_>, span: Span) -> Option<EntityId> {
     if generic || printed.is_empty() {
         return None;
     }
-    let mut entity = Entity::new(EntityKind::Organisation, printed);
-    entity.first = Some(span);
-    Some(sheet.transcript.register.add(entity))
+    let named = without_preposition(printed, sheet.language());
+    Some(people::enter_side(sheet, named, span))
+}
+
+/// The name of a side behind "From the", "For".
+fn without_preposition<'t>(printed: &'t str, language: &Language) -> &'t str {
+    let mut named = printed;
+    while let Some((word, rest)) = named.split_once(' ').filter(|(word, _)| {
+        let word = word.to_lowercase();
+        let preposition = language.talk.is_side(&word) && language.talk.may_stand_in_label(&word);
+        preposition || named.len() < printed.len() && language.page.title.articles.contains(&word)
+    }) {
+        debug_assert!(!word.is_empty());
+        named = rest.trim_start();
+    }
+    named
 }
 
 /// An entry: its bullet is furniture, its people go to the register.

@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 use crate::language::page::{FieldRole, PageWords, Statement};
+use crate::read::people;
 use crate::read::units::Unit;
 use crate::source::Span;
 
@@ -58,7 +59,7 @@ pub(in crate::read) fn of(text: &str, span: Span, language: &Language) -> Shape 
             return Shape::Classification;
         }
     }
-    if let Some(label) = label(text, span, words) {
+    if let Some(label) = label(text, span, language) {
         return Shape::Field(label);
     }
     if line.len() <= SHORT && date_line::is_date_line(text, span, language) {
@@ -77,7 +78,7 @@ pub(in crate::read) fn of(text: &str, span: Span, language: &Language) -> Shape 
 pub(in crate::read) fn stands_alone(line: &str, language: &Language) -> bool {
     line.len() <= SHORT && !line.starts_with(char::is_lowercase) && {
         let span = Span::new(0, line.len());
-        let labelled = label(line, span, &language.page).is_some();
+        let labelled = label(line, span, language).is_some();
         labelled || matches!(of(line, span, language), Shape::Furniture | Shape::Classification | Shape::Date)
     }
 }
@@ -95,7 +96,7 @@ pub(in crate::read) fn fold(line: &str) -> String {
 }
 
 /// The label with which `span` begins, or which it is.
-pub(in crate::read) fn label(text: &str, span: Span, words: &PageWords) -> Option<Label> {
+pub(in crate::read) fn label(text: &str, span: Span, language: &Language) -> Option<Label> {
     let line = &text[span.range()];
     let head = &line[..line.floor_char_boundary(SHORT)];
     if line.starts_with(char::is_lowercase) {
@@ -103,16 +104,27 @@ pub(in crate::read) fn label(text: &str, span: Span, words: &PageWords) -> Optio
     }
     let (label, value) = match head.find(':') {
         Some(colon) => (&line[..colon], &line[colon + 1..]),
-        None if line.len() <= SHORT => (line, ""),
+        None if line.len() <= SHORT => without_colon(line, language).unwrap_or((line, "")),
         None => return None,
     };
-    let role = words.role(&fold(label))?;
+    let role = language.page.role(&fold(label))?;
     let end = span.start + label.len() + usize::from(label.len() < line.len());
     let start = span.end - value.trim_start().len();
-    if matches!(role, FieldRole::Interviewer | FieldRole::Interviewee) && !is_name_line(value.trim()) {
+    let named = match role {
+        FieldRole::Interviewer | FieldRole::Interviewee => is_name_line(value.trim()),
+        FieldRole::Attendant => people::names_somebody(value.trim(), language),
+        _ => true,
+    };
+    if !named {
         return None;
     }
     Some(Label { role, span: Span::new(span.start, end), value: Span::new(start.min(span.end), span.end) })
+}
+
+/// "Chaired by Cde. Adams", "Minutes taken by B. Cole": the label goes as far as "by", and a name follows.
+fn without_colon<'t>(line: &'t str, language: &Language) -> Option<(&'t str, &'t str)> {
+    let mut by = line.match_indices(char::is_whitespace).map(|(at, _)| line.split_at(at)).skip(1).take(3);
+    by.find(|(label, value)| language.page.attends_without_colon(&fold(label)) && people::names_somebody(value.trim(), language))
 }
 
 /// Whether a line is one to five words, each with a capital: a name, an office.
@@ -158,10 +170,10 @@ fn is_ended_title(line: &str, words: &PageWords) -> bool {
 }
 
 /// Cuts a line that holds several labelled fields ("Citation: … Summary: … Contents: …") before each label.
-pub(in crate::read) fn cut_run_in_fields(text: &str, units: Vec<Unit>, words: &PageWords) -> Vec<Unit> {
+pub(in crate::read) fn cut_run_in_fields(text: &str, units: Vec<Unit>, language: &Language) -> Vec<Unit> {
     let mut cut = Vec::with_capacity(units.len());
     for unit in units {
-        let starts = run_in_labels(text, unit.span, words);
+        let starts = run_in_labels(text, unit.span, language);
         if starts.len() < 2 {
             cut.push(unit);
             continue;
@@ -176,16 +188,15 @@ pub(in crate::read) fn cut_run_in_fields(text: &str, units: Vec<Unit>, words: &P
 }
 
 /// Where the labels of a line begin that starts with one; labels are looked for near its beginning only.
-fn run_in_labels(text: &str, span: Span, words: &PageWords) -> Vec<usize> {
+fn run_in_labels(text: &str, span: Span, language: &Language) -> Vec<usize> {
     const FAR_ENOUGH: usize = 16_384;
-    if label(text, span, words).is_none_or(|label| !may_run_in(label.role)) {
-        return Vec::new();
-    }
+    let Some(first) = label(text, span, language).filter(|label| may_run_in(label.role) || label.role.lists_people()) else { return Vec::new() };
+    let joins = |role: FieldRole| if first.role.lists_people() { role.lists_people() } else { may_run_in(role) };
     let line = &text[span.range()];
     let head = &line[..line.floor_char_boundary(FAR_ENOUGH)];
     let mut starts = vec![span.start];
     for (colon, _) in head.match_indices(": ") {
-        if let Some(start) = label_before(head, colon, words).map(|start| span.start + start).filter(|start| starts.last() < Some(start)) {
+        if let Some(start) = label_before(head, colon, &language.page, joins).map(|start| span.start + start).filter(|start| starts.last() < Some(start)) {
             starts.push(start);
         }
     }
@@ -206,12 +217,12 @@ const fn may_run_in(role: FieldRole) -> bool {
 }
 
 /// Where the longest label begins that ends at the colon at `colon`.
-fn label_before(head: &str, colon: usize, words: &PageWords) -> Option<usize> {
+fn label_before(head: &str, colon: usize, words: &PageWords, joins: impl Fn(FieldRole) -> bool) -> Option<usize> {
     let before = &head[..colon];
     let mut starts: Vec<usize> = before.rmatch_indices(' ').take(4).map(|(at, _)| at + 1).collect();
     starts.reverse();
     starts.into_iter().find(|&start| {
         let label = &before[start..];
-        label.starts_with(char::is_uppercase) && words.role(&fold(label)).is_some_and(may_run_in)
+        label.starts_with(char::is_uppercase) && words.role(&fold(label)).is_some_and(&joins)
     })
 }

@@ -52,8 +52,9 @@ pub(super) fn find(sheet: &Sheet<'_>, units: &[Unit]) -> Option<Span> {
 pub(super) fn is_file_number(line: &str) -> bool {
     let code = |word: &str| word.contains(|character: char| character.is_ascii_digit()) && word.contains(['/', '-', '.', '№']);
     let words = || line.split_whitespace();
+    let sign = words().any(|word| word.contains('/')) && line.contains(|character: char| character.is_ascii_digit());
     words().count() <= 4
-        && words().any(|word| code(word.trim_end_matches('.')))
+        && (sign || words().any(|word| code(word.trim_end_matches('.'))))
         && words().all(|word| word.chars().count() <= 4 || !word.contains(char::is_lowercase))
 }
 
@@ -63,7 +64,7 @@ fn headings(text: &str, units: &[Unit], language: &'static Language) -> Vec<usiz
     let mut found = Vec::new();
     for (index, unit) in units.iter().enumerate() {
         match shape::of(text, unit.span, language) {
-            Shape::Field(label) if label.role == FieldRole::Participants => break,
+            Shape::Field(label) if label.role.lists_people() => break,
             Shape::Field(label) => waiting = label.value.is_empty() && label.role != FieldRole::Section,
             Shape::Heading if !waiting && !is_file_number(&text[unit.span.range()]) => found.push(index),
             _ => waiting = false,

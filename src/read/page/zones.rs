@@ -56,10 +56,13 @@ fn head_end(text: &str, units: &[Unit], language: &Language, is_turn: &dyn Fn(us
     while at < units.len().min(FAR_ENOUGH) && !is_turn(at) {
         let shape = shape::of(text, units[at].span, language);
         if !head.takes(at, shape) {
-            break;
+            let Some(list) = list_ahead(text, units, at, language, is_turn) else { break };
+            head.begin_again(list);
+            at = list;
+            continue;
         }
         at += 1;
-        if matches!(shape, Shape::Field(label) if label.role == FieldRole::Participants) {
+        if matches!(shape, Shape::Field(label) if label.role.lists_people()) {
             at = participants::extent(text, units, at - 1, language, is_turn);
             head.end = at;
             head.titled = true;
@@ -68,7 +71,22 @@ fn head_end(text: &str, units: &[Unit], language: &Language, is_turn: &dyn Fn(us
     head.end
 }
 
+/// Units that may stand between the title of a document and the list of those present: where and when they met.
+const BEFORE_LIST: usize = 4;
+
+/// The list of those present that stands a few units behind `at` and before the first turn.
+fn list_ahead(text: &str, units: &[Unit], at: usize, language: &Language, is_turn: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let near = (at..units.len().min(at + BEFORE_LIST)).take_while(|&index| !is_turn(index));
+    near.into_iter().find(|&index| matches!(shape::of(text, units[index].span, language), Shape::Field(label) if label.role.lists_people()))
+}
+
 impl Head {
+    /// Goes on with the list of those present at `index`, whatever stands between.
+    fn begin_again(&mut self, index: usize) {
+        self.end = index;
+        self.prose = 0;
+    }
+
     /// Takes one more unit; `false` where the body has surely begun.
     fn takes(&mut self, index: usize, shape: Shape) -> bool {
         match shape {
@@ -107,7 +125,7 @@ impl Head {
             return false;
         }
         self.claim(index);
-        let listed = label.role == FieldRole::Participants;
+        let listed = label.role.lists_people();
         self.waiting = (label.value.is_empty() && !listed).then_some(label.role);
         self.begun |= listed;
         label.role != FieldRole::Text
