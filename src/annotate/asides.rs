@@ -96,7 +96,8 @@ fn acts_now(inside: &Inside<'_>, desk: &Desk<'_>) -> Option<Mark> {
     let words: Vec<&str> = inside.words().take(LONGEST + 1).collect();
     let [first, verb, ..] = words[..] else { return None };
     let named = |entity: &Entity| entity.name.split_whitespace().next_back().is_some_and(|surname| surname.to_lowercase() == *first);
-    let acts = words.len() <= LONGEST && desk.language.talk.is_narration_verb(verb) && !words.iter().any(|word| desk.language.talk.is_own_person(word));
+    let acts =
+        words.len() <= LONGEST && desk.language.talk.is_narration_verb(verb) && !words.iter().any(|word| desk.language.talk.is_own_person(word));
     let told = acts && desk.transcript.genre != Genre::Reported && inside.printed.starts_with(char::is_uppercase);
     (told && desk.transcript.register.iter().any(|(_, entity)| named(entity))).then_some(Mark::Incident)
 }

@@ -9,21 +9,20 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use rayon::prelude::*;
 
-use crate::annotate::Knowledge;
 use crate::annotate::authority;
 use crate::convert::{Converted, Fault, Refusal, Request, convert_decided};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Genre, Register};
+use crate::model::Register;
 use crate::report::{Document, Failure, Finding, Report, Verdict};
 use crate::source::Source;
-use crate::write::jsonld::is_document_iri;
-use crate::write::{Options, WRITERS};
+use crate::write::WRITERS;
 
 use super::decided::{self, Unread};
 use super::files::{self, Pending};
+use super::making::Making;
 use super::outcome::Exit;
 use super::output::Streams;
-use super::{Reporting, knowledge, summary};
+use super::{Reporting, summary};
 
 /// Arguments of `convert`.
 #[derive(Debug, Args)]
@@ -37,41 +36,17 @@ pub(super) struct Arguments {
     /// Folder for the editions, or the file where one format of one source is written; `-` is standard output
     #[arg(short, long, value_name = "DIR|FILE")]
     output: Option<PathBuf>,
-    /// Genre, where you know better than the evidence
-    #[arg(long, value_parser = PossibleValuesParser::new(GENRES.iter().map(|genre| genre.name())))]
-    genre: Option<String>,
-    /// IRI under which the editions will stand; without it a document is a `urn:uuid:` made from its digest
-    #[arg(long, value_name = "IRI")]
-    base: Option<String>,
-    /// Publisher of the edition
-    #[arg(long)]
-    publisher: Option<String>,
-    /// Licence of the edition
-    #[arg(long)]
-    licence: Option<String>,
-    /// TEI of a previous edition, whose ids are kept; for one source
-    #[arg(long, value_name = "TEI")]
-    ids_from: Option<PathBuf>,
-    /// Preferred names, ids, forms, roles and addresses of people, organisations and places: TOML as `--register` writes it, or a TEI list
-    #[arg(long, value_name = "FILE")]
-    authority: Option<PathBuf>,
     /// Write who and what was found, in all sources together, as an authority file to be corrected once and used for a whole corpus
     #[arg(long, value_name = "FILE")]
     register: Option<PathBuf>,
     /// Decisions of an editor, for one source; without it those of `<stem>.decisions.toml` beside the source, if there are any
     #[arg(long, value_name = "FILE")]
     decisions: Option<PathBuf>,
-    /// Write page furniture to the TEI's `back` as well
-    #[arg(long)]
-    keep_furniture: bool,
-    /// Write what an editor should look at into the TEI, as `note type="query"`
-    #[arg(long)]
-    queries: bool,
+    #[command(flatten)]
+    making: Making,
     #[command(flatten)]
     pub(super) reporting: Reporting,
 }
-
-const GENRES: &[Genre] = &[Genre::Reported, Genre::Minutes, Genre::Interview];
 
 /// Sources converted at once; their editions are in memory together.
 const BATCH: usize = 32;
@@ -167,25 +142,8 @@ impl Arguments {
     /// # Errors
     /// Why the command line makes no sense.
     pub(super) fn request(&self) -> Result<Request, String> {
-        if let Some(base) = self.base.as_deref().filter(|base| !is_document_iri(base)) {
-            return Err(format!("--base `{base}` is no absolute IRI without a fragment, such as https://example.org/transcripts/"));
-        }
-        let options = Options {
-            base: self.base.clone(),
-            keep_furniture: self.keep_furniture,
-            queries: self.queries,
-            date: date_of_run(std::env::var("SOURCE_DATE_EPOCH").ok().as_deref())?,
-        };
-        let authority = self.authority.as_deref().map(knowledge::authority).transpose()?.unwrap_or_default();
-        Ok(Request {
-            writers: WRITERS.iter().copied().filter(|writer| self.to.iter().any(|format| format == writer.format())).collect(),
-            genre: GENRES.iter().copied().find(|genre| self.genre.as_deref() == Some(genre.name())),
-            knowledge: Knowledge { authority },
-            publisher: self.publisher.clone(),
-            licence: self.licence.clone(),
-            previous: self.ids_from.as_deref().map(|path| knowledge::previous(path, self.inputs.len())).transpose()?,
-            options,
-        })
+        let writers = WRITERS.iter().copied().filter(|writer| self.to.iter().any(|format| format == writer.format())).collect();
+        self.making.request(writers, self.inputs.len())
     }
 }
 
@@ -246,30 +204,6 @@ pub(super) fn edition_name(input: &Path) -> String {
         "source" => folder().unwrap_or(stem),
         _ => stem,
     }
-}
-
-/// `SOURCE_DATE_EPOCH` (seconds since 1970) as a day; no clock is read.
-fn date_of_run(seconds: Option<&str>) -> Result<Option<String>, String> {
-    let Some(seconds) = seconds.filter(|seconds| !seconds.is_empty()) else { return Ok(None) };
-    let wrong = || format!("SOURCE_DATE_EPOCH is `{seconds}`, not a number of seconds");
-    let days = seconds.parse::<u32>().map_err(|_| wrong())? / 86_400;
-    Ok(Some(civil_date(days)))
-}
-
-/// A day counted from 1970-01-01, in the Gregorian calendar.
-fn civil_date(mut days: u32) -> String {
-    let mut year = 1970;
-    let length = |year: i32| if crate::model::days_in_month(year, 2) == Some(29) { 366 } else { 365 };
-    while days >= length(year) {
-        days -= length(year);
-        year += 1;
-    }
-    let mut month = 1;
-    while let Some(length) = crate::model::days_in_month(year, month).filter(|&length| days >= u32::from(length)) {
-        days -= u32::from(length);
-        month += 1;
-    }
-    format!("{year:04}-{month:02}-{:02}", days + 1)
 }
 
 impl Job {
@@ -393,15 +327,6 @@ fn write_files(job: &Job, converted: &Converted, plan: &Plan) -> Result<Vec<Path
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_date_of_the_run_comes_from_the_environment_alone() {
-        assert_eq!(date_of_run(None), Ok(None));
-        assert_eq!(date_of_run(Some("0")), Ok(Some("1970-01-01".to_owned())));
-        assert_eq!(date_of_run(Some("951782400")), Ok(Some("2000-02-29".to_owned())));
-        assert_eq!(date_of_run(Some("1798675199")), Ok(Some("2026-12-30".to_owned())));
-        assert!(date_of_run(Some("today")).is_err());
-    }
 
     #[test]
     fn an_edition_is_called_by_its_file_or_its_folder() {

@@ -7,16 +7,16 @@ use std::sync::Arc;
 use clap::{Args, Subcommand};
 
 use crate::annotate::decisions;
+use crate::convert::Refusal;
 use crate::convert::edited::{ReadBack, Unread, read_back};
-use crate::convert::{Refusal, Request};
 use crate::model::{Editor, slug};
 use crate::report::Report;
 use crate::source::Source;
-use crate::write::Options;
 
 use super::Reporting;
 use super::convert::edition_name;
 use super::files::{self, Pending};
+use super::making::Making;
 use super::outcome::Exit;
 use super::output::Streams;
 
@@ -46,21 +46,8 @@ struct From {
     /// Name of the editor, where the TEI names none or several
     #[arg(long, value_name = "NAME")]
     editor: Option<String>,
-    /// IRI under which the edition stands, if it was made with one
-    #[arg(long, value_name = "IRI")]
-    base: Option<String>,
-    /// Publisher, if the edition was made with one
-    #[arg(long)]
-    publisher: Option<String>,
-    /// Licence, if the edition was made with one
-    #[arg(long)]
-    licence: Option<String>,
-    /// The edition repeats page furniture
-    #[arg(long)]
-    keep_furniture: bool,
-    /// The edition shows queries
-    #[arg(long)]
-    queries: bool,
+    #[command(flatten)]
+    making: Making,
     #[command(flatten)]
     reporting: Reporting,
 }
@@ -76,13 +63,14 @@ impl Arguments {
 /// Reads an edition back.
 pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
     let Task::From(from) = &arguments.task;
-    let (source, edited) = match from.read() {
+    let read = from.making.request(Vec::new(), 1).and_then(|request| Ok((from.read()?, request)));
+    let ((source, edited), request) = match read {
         Ok(read) => read,
         Err(message) => return failed(&message, streams),
     };
     let editor = from.editor.as_ref().map(|name| Editor { id: slug(name), name: name.clone() });
     let name = from.source_path().map(|path| edition_name(&path)).unwrap_or_default();
-    match read_back(&source, &name, &edited, editor, &from.request()) {
+    match read_back(&source, &name, &edited, editor, &request) {
         Ok(back) => from.finish(&back, &edited, streams),
         Err(Unread::Edited(fault)) => {
             streams.report(&Report::about(edited.name(), vec![*fault], [&*edited]), &from.reporting, true)?;
@@ -121,11 +109,6 @@ impl From {
         let source = Source::from_bytes(&path.to_string_lossy(), read(&path)?).map_err(|failure| format!("{}: {failure}", path.display()))?;
         let edited = crate::xml::decode(&self.edited.to_string_lossy(), read(&self.edited)?).map_err(|fault| fault.message)?;
         Ok((Arc::new(source), Arc::new(edited)))
-    }
-
-    fn request(&self) -> Request {
-        let options = Options { base: self.base.clone(), keep_furniture: self.keep_furniture, queries: self.queries, ..Options::default() };
-        Request { publisher: self.publisher.clone(), licence: self.licence.clone(), options, ..Request::default() }
     }
 
     fn finish(&self, back: &ReadBack, edited: &Source, streams: &mut Streams) -> io::Result<Exit> {

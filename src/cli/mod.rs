@@ -11,9 +11,11 @@ mod files;
 mod git;
 mod knowledge;
 mod limits;
+mod making;
 mod outcome;
 mod output;
 mod progress;
+mod review;
 mod schema;
 mod settings;
 mod snapshot;
@@ -55,6 +57,8 @@ enum Command {
     Convert(Box<convert::Arguments>),
     /// Read an edition that was edited by hand back, as decisions
     Decisions(Box<decisions::Arguments>),
+    /// Decide about what the tool is not sure of, statement by statement
+    Review(Box<review::Arguments>),
     /// Judge documents by their schemas, and their ids, pointers and places
     Validate(validate::Arguments),
     /// Say what changed between two documents, as an editor would
@@ -225,7 +229,7 @@ impl Command {
             Self::Decisions(arguments) => Some(arguments.reporting()),
             Self::Schema(arguments) => Some(arguments.reporting()),
             Self::Snapshot(arguments) => arguments.reporting(),
-            Self::Diff(_) | Self::GitDiff(_) | Self::Textconv(_) | Self::Explain(_) => None,
+            Self::Review(_) | Self::Diff(_) | Self::GitDiff(_) | Self::Textconv(_) | Self::Explain(_) => None,
         }
     }
 
@@ -233,6 +237,7 @@ impl Command {
         match self {
             Self::Convert(arguments) => convert::run(&arguments, streams),
             Self::Decisions(arguments) => decisions::run(&arguments, streams),
+            Self::Review(arguments) => review::run(&arguments, streams),
             Self::Validate(arguments) => validate::run(&arguments, settings, streams),
             Self::Diff(arguments) => diff::run(&arguments, streams),
             Self::GitDiff(arguments) => git::driver(&arguments, streams),

@@ -14,6 +14,8 @@ use serde_json::Value;
 use crate::report::Report;
 use crate::workspace::settings::{Key, Kind, Settings, keys, sections};
 
+use super::making::Making;
+
 /// The settings that hold for a run in the current folder.
 ///
 /// # Errors
@@ -27,7 +29,12 @@ pub(super) fn load(given: Option<&PathBuf>) -> Result<Settings, Box<Report>> {
 
 /// Whether settings mean anything to a command.
 pub(super) fn concern(command: &str) -> bool {
-    sections().any(|section| section == command)
+    sections().any(|section| section == section_of(command))
+}
+
+/// The section that holds for a command: those who make editions as `convert` does have no section of their own.
+fn section_of(command: &str) -> &str {
+    if matches!(command, "decisions" | "review") { "convert" } else { command }
 }
 
 /// The command with the settings as its defaults; what a setting turns on, `--option=false` turns off.
@@ -38,17 +45,20 @@ pub(super) fn as_defaults(command: Command, settings: &Settings) -> Command {
     })
 }
 
-fn below(command: Command, section: &str, settings: &Settings) -> Command {
-    let command = command.mut_args(|option| match key_of(&option, section) {
+fn below(command: Command, name: &str, settings: &Settings) -> Command {
+    let command = command.mut_args(|option| match key_of(&option, name) {
         Some(key) => with_default(option, key, settings),
         None => option,
     });
-    command.mut_subcommands(|subcommand| below(subcommand, section, settings))
+    command.mut_subcommands(|subcommand| below(subcommand, name, settings))
 }
 
-fn key_of(option: &Arg, section: &str) -> Option<Key> {
+/// The key that gives the default of an option of a command; of a section that is not its own only what makes editions.
+fn key_of(option: &Arg, command: &str) -> Option<Key> {
     let name = option.get_long()?;
-    keys().find(|key| (key.section == section || key.section == "report") && key.name == name)
+    let section = section_of(command);
+    let holds = |key: &Key| key.section == section && (section == command || Making::has(name));
+    keys().find(|key| key.name == name && (holds(key) || (key.section == "report" && command != "review")))
 }
 
 fn with_default(option: Arg, key: Key, settings: &Settings) -> Arg {
@@ -75,7 +85,7 @@ fn words(value: &Value) -> Vec<String> {
 
 /// The settings as a file of settings would give them, each with its origin: those of the command, or all.
 pub(super) fn show(command: &Command, matches: &ArgMatches, settings: &Settings) -> String {
-    let wanted = matches.subcommand_name().filter(|name| concern(name));
+    let wanted = matches.subcommand_name().filter(|name| concern(name)).map(section_of);
     let innermost = innermost(matches);
     let mut text = String::from("# The command line counts most, then the environment, then the file, then the default.\n");
     for section in sections().filter(|section| wanted.is_none_or(|name| *section == name || *section == "report")) {

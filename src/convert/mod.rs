@@ -123,13 +123,22 @@ pub fn convert(source: Arc<Source>, name: &str, request: &Request) -> Result<Con
 /// # Errors
 /// What [`convert`] refuses, and decisions that have no place, say too little or contradict each other.
 pub fn convert_decided(source: Arc<Source>, name: &str, decisions: Option<&Decisions>, request: &Request) -> Result<Converted, Refusal> {
+    let (transcript, decided) = examine(source, name, decisions, request)?;
+    edit(transcript, decided, request)
+}
+
+/// Reads and annotates `source`, and applies an editor's decisions; nothing is written.
+///
+/// # Errors
+/// A source that is no document, and decisions that have no place, say too little or contradict each other.
+pub fn examine(source: Arc<Source>, name: &str, decisions: Option<&Decisions>, request: &Request) -> Result<(Transcript, Option<Applied>), Refusal> {
     let mut transcript = read(source, name, request.genre).map_err(Refusal::Source)?;
     let header = &mut transcript.header;
     header.publisher = request.publisher.clone().or_else(|| header.publisher.take());
     header.licence = request.licence.clone().or_else(|| header.licence.take());
     annotate(&mut transcript, &request.knowledge);
     let decided = decisions.map(|decisions| decide(&mut transcript, decisions)).transpose()?;
-    edit(transcript, decided, request)
+    Ok((transcript, decided))
 }
 
 /// Puts decisions to a transcript.
@@ -147,6 +156,15 @@ fn edit(transcript: Transcript, decided: Option<Applied>, request: &Request) -> 
     Ok(Converted { files: edition.files, proof: edition.proof, checked: edition.checked, notices, summary, decided, transcript })
 }
 
+/// The weave of a transcript with the ids that `request` asks for; a warning where those of the previous edition belong to another document.
+pub fn weave<'t>(transcript: &'t Transcript, request: &Request) -> (Weave<'t>, Option<Diagnostic>) {
+    match request.previous.as_ref().map(|previous| previous::fitting(previous, transcript)) {
+        None => (Weave::new(transcript), None),
+        Some(Ok(previous)) => (Weave::carrying_over(transcript, previous), None),
+        Some(Err(warning)) => (Weave::new(transcript), Some(*warning)),
+    }
+}
+
 struct Written {
     files: Vec<File>,
     proof: Proof,
@@ -155,11 +173,7 @@ struct Written {
 }
 
 fn write(transcript: &Transcript, request: &Request) -> Result<Written, Fault> {
-    let (weave, other_edition) = match request.previous.as_ref().map(|previous| previous::fitting(previous, transcript)) {
-        None => (Weave::new(transcript), None),
-        Some(Ok(previous)) => (Weave::carrying_over(transcript, previous), None),
-        Some(Err(warning)) => (Weave::new(transcript), Some(*warning)),
-    };
+    let (weave, other_edition) = weave(transcript, request);
     let edition = Edition { weave: &weave, options: &request.options };
     let ledger = Ledger::of(&weave);
     let tei = Tei.write(&edition);

@@ -121,6 +121,8 @@ pub(super) struct Turn<'t> {
     pub end: Option<Seconds>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certainty: Option<Certainty>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub editor: Option<Text<'t>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<TurnNote<'t>>,
 }

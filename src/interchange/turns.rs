@@ -67,7 +67,8 @@ pub(super) fn placed(turn: &Turn<'_>, desk: &mut Desk<'_>, path: &Path<'_>) -> m
         desk.report(&TIME, &path.key("end"), "the turn ends before it begins", "both times count from the beginning of the recording".to_owned());
     }
     let times = turn.start.map(|start| (start.0, turn.end.map(|end| end.0)));
-    model::Turn { who, label: None, times, inferred: turn.certainty }
+    let decided = turn.editor.as_ref().map(|editor| editor.clone().into_owned());
+    model::Turn { who, label: None, times, inferred: turn.certainty, decided }
 }
 
 /// The genre that the turns speak for, with the reason.

@@ -47,7 +47,7 @@ fn block<'t>(scribe: &Scribe<'t>, block: &'t model::Block) -> Block<'t> {
     Block { at: scribe.at(block.span), kind: (&block.kind).into(), turn: block.turn.map(|turn| Whole(u64::from(turn) + 1)) }
 }
 
-fn turn<'t>(scribe: &Scribe<'t>, turn: &model::Turn) -> Turn<'t> {
+fn turn<'t>(scribe: &Scribe<'t>, turn: &'t model::Turn) -> Turn<'t> {
     let mut who = scribe.ids(&turn.who);
     let speaker = if who.len() == 1 { who.pop().map(Speakers::One) } else { Some(Speakers::Several(who)) };
     Turn {
@@ -58,6 +58,7 @@ fn turn<'t>(scribe: &Scribe<'t>, turn: &model::Turn) -> Turn<'t> {
         start: turn.times.map(|(start, _)| Seconds(start)),
         end: turn.times.and_then(|(_, end)| end).map(Seconds),
         certainty: turn.inferred,
+        editor: turn.decided.as_deref().map(Into::into),
         notes: Vec::new(),
     }
 }

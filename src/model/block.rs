@@ -156,4 +156,6 @@ pub struct Turn {
     pub times: Option<(u64, Option<u64>)>,
     /// Certainty of the speaker; `None` where the label names a listed participant outright.
     pub inferred: Option<super::annotation::Certainty>,
+    /// Id of the editor who decided who speaks, if one did.
+    pub decided: Option<String>,
 }

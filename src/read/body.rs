@@ -128,7 +128,7 @@ impl Body<'_, '_> {
     fn labelled(&mut self, label: &Candidate, unit: Span) {
         let who = self.speakers.resolve(self.sheet, label);
         let times = self.times(label);
-        self.open_turn(Turn { who: vec![who.entity], label: Some(label.printed), times, inferred: who.certainty });
+        self.open_turn(Turn { who: vec![who.entity], label: Some(label.printed), times, inferred: who.certainty, decided: None });
         if label.restored {
             self.marks.push(marks::restored_label(label.printed));
         }

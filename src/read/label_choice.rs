@@ -82,7 +82,10 @@ impl Choice<'_> {
         let candidate = &self.candidates[at];
         let unit = self.units[candidate.unit].span;
         let words = &self.text[candidate.words.min(unit.end)..unit.end];
-        !words.is_empty() && !words.contains(char::is_lowercase) && !words.ends_with(ENDS) && !self.text[candidate.name.range()].contains(char::is_lowercase)
+        !words.is_empty()
+            && !words.contains(char::is_lowercase)
+            && !words.ends_with(ENDS)
+            && !self.text[candidate.name.range()].contains(char::is_lowercase)
     }
 
     fn known(&self) -> Vec<bool> {
@@ -170,9 +173,8 @@ impl Choice<'_> {
     /// Whether the candidate has the name of a field of the page, and is neither a remark nor somebody present.
     fn is_field(&self, at: usize) -> bool {
         let folded = || shape::fold(&self.text[self.candidates[at].name.range()]);
-        let field = |folded: String| {
-            !self.language.talk.is_no_label(&folded) && self.language.page.role(&folded).is_some_and(|role| !role.lists_people())
-        };
+        let field =
+            |folded: String| !self.language.talk.is_no_label(&folded) && self.language.page.role(&folded).is_some_and(|role| !role.lists_people());
         self.candidates[at].reserved && !self.is_present(at) && field(folded())
     }
 

@@ -107,15 +107,18 @@ fn is_name(name: &str, language: &Language) -> bool {
     let mut words = name.split_whitespace();
     let whole = is_reserved(name, language);
     let begins = |word: &str| word.starts_with(char::is_uppercase) && (whole || !language.talk.is_no_label(&shape::fold(word).replace('.', "")));
-    let first_is_upper = words.clone().next().is_some_and(|word| begins(word) || people::is_particle(word, language) && name.contains(char::is_uppercase));
+    let first_is_upper =
+        words.clone().next().is_some_and(|word| begins(word) || people::is_particle(word, language) && name.contains(char::is_uppercase));
     let count = words.clone().count();
     let spelled = name.chars().any(char::is_alphabetic);
     let all_fit = words.all(|word| {
         word.starts_with(char::is_uppercase) || people::is_particle(word, language) || language.talk.may_stand_in_label(word) || is_number(word)
     });
     let ends_as_name = name.chars().next_back().is_some_and(|last| last.is_alphanumeric() || last == '.');
-    let last_is_upper =
-        name.split_whitespace().next_back().is_some_and(|word| word.starts_with(|first: char| first.is_ascii_digit()) || word.contains(char::is_uppercase));
+    let last_is_upper = name
+        .split_whitespace()
+        .next_back()
+        .is_some_and(|word| word.starts_with(|first: char| first.is_ascii_digit()) || word.contains(char::is_uppercase));
     first_is_upper && all_fit && spelled && ends_as_name && last_is_upper && count <= WORDS
 }
 

@@ -99,7 +99,8 @@ fn side_in_parentheses<'t>(printed: &'t str, language: &Language) -> Option<&'t 
     let (name, rest) = printed.split_once('(')?;
     let side = rest.trim_end_matches(['.', ';']).strip_suffix(')').filter(|side| !side.contains(['(', ')', ',']))?;
     let capitalised = |word: &str| word.starts_with(char::is_uppercase) || language.talk.may_stand_in_label(word);
-    let named = side.starts_with(char::is_uppercase) && side.split_whitespace().all(capitalised) && !is_office(side, language) && !attends(side, language);
+    let named =
+        side.starts_with(char::is_uppercase) && side.split_whitespace().all(capitalised) && !is_office(side, language) && !attends(side, language);
     (named && !name.contains(',')).then_some(side)
 }
 
@@ -275,7 +276,9 @@ fn is_bare_name(piece: &str, language: &Language) -> bool {
     let before =
         |word: &&str| matches!(*word, "and" | "und" | "the") || word.starts_with(char::is_lowercase) && kinds(word, language).has(Kind::Office);
     let words: Vec<&str> = piece.trim_end_matches('.').split_whitespace().skip_while(before).collect();
-    (1..=6).contains(&words.len()) && words.iter().all(|word| is_name_word(word, language)) && words.iter().any(|word| word.contains(char::is_uppercase))
+    (1..=6).contains(&words.len())
+        && words.iter().all(|word| is_name_word(word, language))
+        && words.iter().any(|word| word.contains(char::is_uppercase))
 }
 
 /// Enters a person, or finds the entry under the same name.

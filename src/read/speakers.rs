@@ -176,7 +176,8 @@ fn shares_name(known: &[String], label: &[String], surname: &str) -> bool {
             || left.chars().count() == 1 && right.starts_with(left.as_str())
             || right.chars().count() == 1 && left.starts_with(right.as_str())
     };
-    known.ends_with(label) && label.len() > 1 || last && (label.len() == 1 || known.len() == 1 || known[..known.len() - 1].iter().zip(&label[..label.len() - 1]).all(fits))
+    known.ends_with(label) && label.len() > 1
+        || last && (label.len() == 1 || known.len() == 1 || known[..known.len() - 1].iter().zip(&label[..label.len() - 1]).all(fits))
 }
 
 /// Whether `label` is the initials of `name`: `EB` of "Eva Brown".

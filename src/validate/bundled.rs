@@ -93,6 +93,7 @@ bundled! {
     "jsonld/terms.ttl" "1.0" Terms "The terms that no published vocabulary has";
     "jsonld/web.schema.json" "1.0" JsonSchema "JSON Schema of the web profile";
     "report/1.0/report.schema.json" "1.0" JsonSchema "JSON Schema of the reports json and jsonl";
+    "review/1.0/review.schema.json" "1.0" JsonSchema "JSON Schema of the statements that are to be decided about";
     "settings/1.0/settings.schema.json" "1.0" JsonSchema "JSON Schema of the settings, teiscribe.toml";
     "tei/1.0/teiscribe.rnc" "1.0" RelaxNgCompact "RELAX NG profile of TEI P5 for transcripts";
     "tei/1.0/teiscribe.rng" "1.0" RelaxNgXml "The same profile in the XML syntax";

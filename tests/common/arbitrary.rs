@@ -188,12 +188,11 @@ fn some_entities(random: &mut Random, count: EntityId) -> Vec<EntityId> {
 }
 
 fn turn(random: &mut Random, count: EntityId) -> Turn {
-    Turn {
-        who: some_entities(random, count),
-        label: None,
-        times: random.maybe(|random| (random.below(90_000) as u64, random.maybe(|_| 90_500))),
-        inferred: random.maybe(certainty),
-    }
+    let (who, label) = (some_entities(random, count), None);
+    let times = random.maybe(|random| (random.below(90_000) as u64, random.maybe(|_| 90_500)));
+    let inferred = random.maybe(certainty);
+    let decided = if inferred.is_none() { random.maybe(|_| "holt".to_owned()) } else { None };
+    Turn { who, label, times, inferred, decided }
 }
 
 fn certainty(random: &mut Random) -> Certainty {

@@ -35,7 +35,7 @@ pub fn transcript(genre: Genre, times: Option<(u64, Option<u64>)>) -> Transcript
     let day = DateValue::when(Date::day(1950, 5, 6).expect("a day"));
     transcript.header.date =
         Some(HeaderDate { field: Field { text: "6 May 1950".to_owned(), span: Some(span("6 May 1950")) }, value: day, inferred: false });
-    transcript.turns.push(Turn { who: vec![who], label: Some(span("Anders:")), times, inferred: None });
+    transcript.turns.push(Turn { who: vec![who], label: Some(span("Anders:")), times, inferred: None, decided: None });
     transcript.blocks = vec![
         Block::new(span("Note on a talk"), BlockKind::Title),
         Block::new(span("6 May 1950"), BlockKind::Dateline),

@@ -71,6 +71,26 @@ impl<'a> Places<'a> {
         anchor
     }
 
+    /// Up to `width` characters before and after `span`, in whole words.
+    pub(super) fn around(&self, span: Span, width: usize) -> (&str, &str) {
+        let inner = self.folded.inner_span(span);
+        (self.before(inner.start, width), self.after(inner.end, width))
+    }
+
+    /// Code points before the byte `at`.
+    pub(super) fn code_points(&self, at: usize) -> usize {
+        self.offsets.code_points(at)
+    }
+
+    /// Where `quote` stands nearest behind `at`, else nearest before it.
+    pub(super) fn find_near(&self, quote: &str, at: usize) -> Option<Span> {
+        let (quote, start) = (fold(quote), self.folded.inner(at));
+        let text = self.folded.text().as_bytes();
+        let found = memmem::find(&text[start..], quote.as_bytes()).map(|found| start + found);
+        let found = found.or_else(|| memmem::rfind(&text[..(start + quote.len()).min(text.len())], quote.as_bytes()))?;
+        Some(self.folded.outer_span(Span::new(found, found + quote.len())))
+    }
+
     /// Up to `width` characters before `at`, from the beginning of a word.
     fn before(&self, at: usize, width: usize) -> &str {
         let text = &self.folded.text()[..at];

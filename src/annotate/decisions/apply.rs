@@ -16,7 +16,7 @@ use super::folded::fold;
 use super::found::Found;
 use super::people::{self, Names};
 use super::settle;
-use super::value::{self, Calls, Fields, Finds};
+use super::value::{self, Calls, Fields, Finds, Value};
 use super::{Decision, Decisions, Kind, Verb};
 
 /// How many decisions of each sort were applied.
@@ -41,6 +41,15 @@ impl Applied {
     pub const fn total(&self) -> usize {
         self.confirmed + self.rejected + self.changed + self.added + self.people
     }
+
+    const fn count(&mut self, verb: Verb) -> &mut usize {
+        match verb {
+            Verb::Confirm => &mut self.confirmed,
+            Verb::Reject => &mut self.rejected,
+            Verb::Change => &mut self.changed,
+            Verb::Add => &mut self.added,
+        }
+    }
 }
 
 /// Applies all decisions, and gives the register the ids of what is new.
@@ -60,7 +69,9 @@ pub fn apply(transcript: &mut Transcript, decisions: &Decisions) -> Result<Appli
     let found = run.placed();
     run.contradictions(&found);
     run.check()?;
-    run.words(found, &mut applied);
+    let (turns, words): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.decision.kind == Kind::Turn);
+    run.turns(&turns, &mut applied);
+    run.words(words, &turns, &mut applied);
     run.check()?;
     let gone = run.gone;
     finish(transcript, before, gone);
@@ -301,12 +312,45 @@ impl<'r> Run<'r> {
         self.faults.push(fault.help(CONTRADICTION.remedy));
     }
 
-    fn words(&mut self, placed: Vec<Placed<'r>>, applied: &mut Applied) {
+    /// Gives turns the speakers that are decided.
+    fn turns(&mut self, placed: &[Placed<'r>], applied: &mut Applied) {
+        let mut seen: HashMap<u32, (Vec<EntityId>, &Decision)> = HashMap::new();
+        for one in placed {
+            let Some(number) = turn_at(self.transcript, one.span) else {
+                let message = format!("“{}” belongs to no turn", excerpt(&one.decision.anchor.quote));
+                self.fault(&ORPHAN, one.decision.place, message, "quote the label of the turn, or its first paragraph if it has none");
+                continue;
+            };
+            let Some(who) = self.speakers(one, number) else { continue };
+            if let Some((_, first)) = seen.get(&number).filter(|(other, _)| *other != who) {
+                self.contradict(first, one.decision, "one turn");
+            }
+            let turn = &mut self.transcript.turns[number as usize];
+            (turn.who, turn.inferred, turn.decided) = (who.clone(), None, Some(self.decisions.editor.id.clone()));
+            seen.insert(number, (who, one.decision));
+            *applied.count(one.decision.verb) += 1;
+        }
+    }
+
+    /// Who speaks in a turn, as a decision says: nobody that is known where the speaker is rejected.
+    fn speakers(&mut self, one: &Placed<'r>, turn: u32) -> Option<Vec<EntityId>> {
+        if one.decision.verb == Verb::Reject {
+            return Some(vec![self.transcript.register.unknown()]);
+        }
+        let Some(Value::List(names)) = one.decision.fields.get("who").filter(|value| !value.is_empty()) else {
+            return Some(self.transcript.turns[turn as usize].who.clone());
+        };
+        let mut finds = Finder { names: &self.names, register: &mut self.transcript.register, places: self.places, before: one.extent.start };
+        let found: Result<Vec<EntityId>, _> = names.iter().map(|name| finds.speaker(name)).collect();
+        found.map_err(|(code, message, help)| self.fault(code, one.decision.place, message, help)).ok()
+    }
+
+    fn words(&mut self, placed: Vec<Placed<'r>>, turns: &[Placed<'r>], applied: &mut Applied) {
         let found = Found::of(&self.transcript.annotations);
         let forms = forms(self.transcript);
         let mut out = BTreeSet::new();
         let mut made = Vec::new();
-        let mut decided = Vec::new();
+        let mut decided: Vec<(Kind, Vec<Span>)> = turns.iter().map(|one| (Kind::Turn, vec![one.span])).collect();
         for one in placed {
             let near = found.at(one.decision.kind, one.span);
             let stretches = settle::stretches(one.extent, near.map(|index| &self.transcript.annotations[index].mark));
@@ -317,16 +361,12 @@ impl<'r> Run<'r> {
                     applied.notices.push(self.idle(one.decision));
                 }
                 out.extend(all);
-                applied.rejected += 1;
+                *applied.count(Verb::Reject) += 1;
             } else if let Some(mark) = self.mark(&one, near) {
                 out.extend(near);
                 out.extend(found.displaced(one.decision.kind, one.extent));
                 made.push(Made { decision: one.decision, span: one.extent, mark });
-                *match one.decision.verb {
-                    Verb::Confirm => &mut applied.confirmed,
-                    Verb::Change => &mut applied.changed,
-                    Verb::Add | Verb::Reject => &mut applied.added,
-                } += 1;
+                *applied.count(one.decision.verb) += 1;
             }
         }
         let made = self.agreed(made);
@@ -353,7 +393,7 @@ impl<'r> Run<'r> {
         }
         let mut finds = Finder { names: &self.names, register: &mut self.transcript.register, places: self.places, before: one.extent.start };
         match value::mark_of(kind, &said, base.as_ref(), &mut finds) {
-            Ok(mark) => Some(mark),
+            Ok(mark) => mark,
             Err((code, message, help)) => {
                 self.fault(code, place, message, help);
                 None
@@ -405,6 +445,12 @@ impl<'r> Run<'r> {
         let decided = |made: Made<'r>| Annotation { span: made.span, mark: made.mark, rule: None, basis: Basis::Decided(editor.clone()) };
         self.transcript.annotations.extend(made.into_iter().map(decided));
     }
+}
+
+/// The turn to which the words at `span` belong.
+fn turn_at(transcript: &Transcript, span: Span) -> Option<u32> {
+    let index = transcript.blocks.partition_point(|block| block.span.end <= span.start);
+    transcript.blocks.get(index).and_then(|block| block.turn)
 }
 
 /// The first words of a quote.
@@ -474,11 +520,7 @@ impl Finds for Finder<'_> {
 
     fn speaker(&mut self, name: &str) -> Result<EntityId, Self::Problem> {
         let id = self.entry(name)?;
-        if self.register.get(id).kind.can_act() {
-            return Ok(id);
-        }
-        let what = self.register.get(id).kind.name();
-        Err((&PERSON, format!("`{name}` is a {what} and cannot speak"), "name a person, a group or an organisation".to_owned()))
+        people::speaks(self.register, id, name).map(|()| id).map_err(|(message, help)| (&PERSON, message, help))
     }
 
     fn words(&mut self, words: &str) -> Result<Span, Self::Problem> {

@@ -11,7 +11,7 @@ use crate::source::{Source, Span};
 
 use super::codes::SYNTAX;
 use super::kind::{CLASSES, Form, Key, Kind};
-use super::value::{Fields, Value, parse_date, parse_time};
+use super::value::{Fields, Value};
 use super::{Anchor, Decision, Decisions, Declared, FORMAT, OfPeople, Verb};
 
 /// Tables and keys at the top of the file.
@@ -158,11 +158,15 @@ impl Reading<'_> {
             self.kindless(table, &kinds, item);
             return None;
         };
+        if kind == Kind::Turn && verb == Verb::Add {
+            self.fault(item.span(), "a turn is not added: it stands in the source", "write [[change]] to say who speaks in it");
+            return None;
+        }
         let mut known: Vec<&'static str> = std::iter::once(kind.name()).chain(PLACE.iter().copied()).collect();
         if verb != Verb::Reject {
             known.extend(kind.keys().iter().map(|key| key.name));
         }
-        if verb == Verb::Change {
+        if verb == Verb::Change && kind != Kind::Turn {
             known.push("extent");
         }
         self.known_keys(table, &known);
@@ -221,17 +225,7 @@ impl Reading<'_> {
             self.fault(item.span(), format!("`{}` is no string", key.name), "put the value into quotation marks");
             return None;
         };
-        let wrong = match key.form {
-            _ if text.is_empty() => None,
-            Form::OneOf(words) if !words.contains(&text) => Some(match nearest(text, words.iter().copied()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("write one of {}", words.join(", ")),
-            }),
-            Form::Date if parse_date(text).is_none() => Some("write a day, a month or a year the calendar has: 1956-09-26, 1956-09, 1956".to_owned()),
-            Form::Time if parse_time(text).is_none() => Some("write hours and minutes: 19:30".to_owned()),
-            Form::People | Form::Entry | Form::OneOf(_) | Form::Date | Form::Time | Form::Words => None,
-        };
-        if let Some(help) = wrong {
+        if let Some(help) = key.form.refusal(text) {
             self.fault(item.span(), format!("`{}` cannot be `{text}`", key.name), help);
             return None;
         }

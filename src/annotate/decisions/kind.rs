@@ -1,6 +1,9 @@
 //! The kinds of statement an editor can decide about, and what is said of each: `speech` has `who`, `to`, `mode`, `act`.
 
+use crate::diagnostic::nearest;
 use crate::model::Mark;
+
+use super::value::{parse_date, parse_time};
 
 /// A kind of statement; its name is the key that quotes the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +44,8 @@ pub enum Kind {
     Expansion,
     /// A misprint.
     Correction,
+    /// A labelled turn; its label is quoted, or its first paragraph where it has none.
+    Turn,
 }
 
 /// What a value may be.
@@ -58,6 +63,22 @@ pub enum Form {
     Time,
     /// Any words.
     Words,
+}
+
+impl Form {
+    /// Why `text` is no such value, as what to write instead. An empty value takes away what was found.
+    pub(super) fn refusal(self, text: &str) -> Option<String> {
+        match self {
+            _ if text.is_empty() => None,
+            Self::OneOf(words) if !words.contains(&text) => Some(match nearest(text, words.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("write one of {}", words.join(", ")),
+            }),
+            Self::Date if parse_date(text).is_none() => Some("write a day, a month or a year the calendar has: 1956-09-26, 1956-09, 1956".to_owned()),
+            Self::Time if parse_time(text).is_none() => Some("write hours and minutes: 19:30".to_owned()),
+            Self::People | Self::Entry | Self::OneOf(_) | Self::Date | Self::Time | Self::Words => None,
+        }
+    }
 }
 
 /// A key of a kind.
@@ -130,6 +151,7 @@ const QUOTATION: &[Key] = &[needed("function", Form::OneOf(MARKS))];
 const ASIDE: &[Key] = &[needed("by", Form::OneOf(VOICES))];
 const EVENT: &[Key] = &[needed("what", Form::OneOf(EVENTS))];
 const EXPANSION: &[Key] = &[needed("full", Form::Words)];
+const TURN: &[Key] = &[needed("who", Form::People)];
 const CORRECTION: &[Key] = &[needed("correct", Form::Words)];
 
 impl Kind {
@@ -153,6 +175,7 @@ impl Kind {
         Self::Unclear,
         Self::Expansion,
         Self::Correction,
+        Self::Turn,
     ];
 
     /// The key that quotes its words.
@@ -176,6 +199,7 @@ impl Kind {
             Self::Unclear => "unclear",
             Self::Expansion => "expansion",
             Self::Correction => "correction",
+            Self::Turn => "turn",
         }
     }
 
@@ -196,6 +220,7 @@ impl Kind {
             Self::Event => EVENT,
             Self::Expansion => EXPANSION,
             Self::Correction => CORRECTION,
+            Self::Turn => TURN,
             Self::Role | Self::Sic | Self::Unclear => &[],
         }
     }

@@ -22,6 +22,7 @@ mod found;
 mod kind;
 mod near;
 mod people;
+pub mod review;
 mod settle;
 mod text;
 mod value;
@@ -36,7 +37,7 @@ pub use apply::{Applied, apply};
 pub use codes::CODES;
 pub use file::read;
 pub use kind::{Form, Key, Kind};
-pub use text::write;
+pub use text::{tables, write};
 pub use value::{Fields, Value};
 
 /// The value of `format`.
@@ -134,28 +135,70 @@ pub struct Clerk<'t> {
     transcript: &'t Transcript,
     places: anchor::Places<'t>,
     names: people::Names,
+    /// For each turn its label, else its first block.
+    turns: Vec<Option<Span>>,
 }
 
 impl<'t> Clerk<'t> {
     /// Reads the transcript, whose entries have their ids, once.
     pub fn new(transcript: &'t Transcript) -> Self {
-        Self { transcript, places: anchor::Places::new(&transcript.source), names: people::Names::of(&transcript.register) }
+        let mut turns: Vec<Option<Span>> = transcript.turns.iter().map(|turn| turn.label).collect();
+        for block in transcript.blocks.iter().filter(|block| block.kind.is_text()) {
+            if let Some(words) = block.turn.and_then(|turn| turns.get_mut(turn as usize)) {
+                words.get_or_insert(block.span);
+            }
+        }
+        Self { transcript, places: anchor::Places::new(&transcript.source), names: people::Names::of(&transcript.register), turns }
     }
 
     /// A decision about the stretch `span`, with all that `mark` says; `None` for the marks of readers, and for a stage note that is a
     /// block of its own: the TEI writes the block whatever is decided about the mark.
     pub fn decision(&self, verb: Verb, span: Span, mark: &crate::model::Mark) -> Option<Decision> {
-        if self.is_in_a_stage_note(span) {
+        if !self.may_decide(span) {
             return None;
         }
         let fields = if verb == Verb::Reject { Fields::new() } else { value::fields_of(mark, self) };
         Some(Decision { verb, kind: Kind::of(mark)?, anchor: self.places.anchor(span), extent: None, fields, place: Span::default() })
     }
 
-    fn is_in_a_stage_note(&self, span: Span) -> bool {
+    /// A decision about who speaks in turn `index`; `None` where it has no words in the text.
+    pub fn turn(&self, verb: Verb, index: usize) -> Option<Decision> {
+        let names = |ids: &[EntityId]| Value::List(ids.iter().map(|&id| self.name(id)).collect());
+        let fields = if verb == Verb::Reject { Fields::new() } else { Fields::from([("who", names(&self.transcript.turns[index].who))]) };
+        let anchor = self.places.anchor(self.words_of_turn(index)?);
+        Some(Decision { verb, kind: Kind::Turn, anchor, extent: None, fields, place: Span::default() })
+    }
+
+    /// The label of a turn, else its first block.
+    pub fn words_of_turn(&self, index: usize) -> Option<Span> {
+        self.turns[index]
+    }
+
+    /// Whether something can be decided about the words at `span`: not about those of a stage note that is a block of its own.
+    pub fn may_decide(&self, span: Span) -> bool {
         let blocks = &self.transcript.blocks;
         let after = blocks.partition_point(|block| block.span.start <= span.start);
-        blocks[..after].last().is_some_and(|block| matches!(block.kind, BlockKind::Incident | BlockKind::Gap | BlockKind::Editorial(_)))
+        !blocks[..after].last().is_some_and(|block| matches!(block.kind, BlockKind::Incident | BlockKind::Gap | BlockKind::Editorial(_)))
+    }
+
+    /// Up to `width` characters before and after the words at `span`, in whole words, with single spaces.
+    pub fn around(&self, span: Span, width: usize) -> (&str, &str) {
+        self.places.around(span, width)
+    }
+
+    /// Code points before the byte `at`.
+    pub fn code_points(&self, at: usize) -> usize {
+        self.places.code_points(at)
+    }
+
+    /// Where `words` stand nearest behind the byte `at`, else before it.
+    pub fn find_near(&self, words: &str, at: usize) -> Option<Span> {
+        self.places.find_near(words, at)
+    }
+
+    /// Where `words` stand that share some with those at `near`.
+    pub fn find_over(&self, words: &str, near: Span) -> Option<Span> {
+        self.places.find_over(words, near)
     }
 
     /// Where the words at `span` are found again.
@@ -166,6 +209,14 @@ impl<'t> Clerk<'t> {
     /// The words at `span` as a decision quotes them.
     pub fn quote(&self, span: Span) -> String {
         self.places.quote(span)
+    }
+
+    /// Whether decisions may call somebody who speaks, or with `anything` any entry, by this name.
+    ///
+    /// # Errors
+    /// Why not, and what to do.
+    pub fn check_name(&self, name: &str, anything: bool) -> Result<(), (String, String)> {
+        self.names.check(&self.transcript.register, name, anything)
     }
 
     /// What decisions call the entry `id`.

@@ -70,9 +70,11 @@ impl Names {
     /// # Errors
     /// Why there is none, as a sentence, and what to do.
     pub(super) fn find(&self, register: &mut Register, name: &str) -> Result<EntityId, (String, String)> {
-        if name == UNKNOWN {
-            return Ok(register.unknown());
-        }
+        if name == UNKNOWN { Ok(register.unknown()) } else { self.look_up(register, name) }
+    }
+
+    /// The same for a name that is not the one of unknown voices.
+    fn look_up(&self, register: &Register, name: &str) -> Result<EntityId, (String, String)> {
         let named = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
         if let [only] = named {
             return Ok(*only);
@@ -89,6 +91,18 @@ impl Names {
         }
     }
 
+    /// Whether decisions may call somebody who speaks, or with `anything` any entry, by this name.
+    ///
+    /// # Errors
+    /// Why not, as a sentence, and what to do.
+    pub(super) fn check(&self, register: &Register, name: &str, anything: bool) -> Result<(), (String, String)> {
+        if name == UNKNOWN {
+            return Ok(());
+        }
+        let id = self.look_up(register, name)?;
+        if anything { Ok(()) } else { speaks(register, id, name) }
+    }
+
     fn nobody(&self, name: &str) -> (String, String) {
         let mut known: Vec<&str> = self.by_name.keys().chain(self.by_form.keys()).chain(self.by_id.keys()).map(String::as_str).collect();
         known.sort_unstable();
@@ -98,6 +112,18 @@ impl Names {
         };
         (format!("nobody and nothing is called `{name}`"), help)
     }
+}
+
+/// Whether an entry may speak.
+///
+/// # Errors
+/// Why not, as a sentence, and what to do.
+pub(super) fn speaks(register: &Register, id: EntityId, name: &str) -> Result<(), (String, String)> {
+    let kind = register.get(id).kind;
+    if kind.can_act() {
+        return Ok(());
+    }
+    Err((format!("`{name}` is a {} and cannot speak", kind.name()), "name a person, a group or an organisation".to_owned()))
 }
 
 fn ambiguous(register: &Register, name: &str, several: &[EntityId]) -> (String, String) {

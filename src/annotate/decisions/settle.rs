@@ -8,6 +8,7 @@ use super::Kind;
 /// The queries that a decision about one kind answers.
 const ANSWERS: &[(Kind, &[&str])] = &[
     (Kind::Speech, &["annotate/doubtful-speaker", "annotate/speaker-not-present", "annotate/unresolved-speaker"]),
+    (Kind::Turn, &["read/unknown-speaker", "read/speaker-not-listed"]),
     (Kind::Name, &["annotate/ambiguous-name"]),
     (Kind::Date, &["annotate/ambiguous-date", "annotate/date-after-document", "annotate/impossible-date", "annotate/weekday-mismatch"]),
     (Kind::Bracket, &["annotate/unknown-bracket"]),

@@ -9,7 +9,13 @@ use super::{Decision, Decisions, FORMAT};
 
 /// The file that [`read`](super::read) reads as the same decisions.
 pub fn write(decisions: &Decisions) -> String {
-    let mut text = format!("format = \"{FORMAT}\"\n\n[editor]\nid = {}\nname = {}\n", quoted(&decisions.editor.id), quoted(&decisions.editor.name));
+    let editor = &decisions.editor;
+    format!("format = \"{FORMAT}\"\n\n[editor]\nid = {}\nname = {}\n{}", quoted(&editor.id), quoted(&editor.name), tables(decisions))
+}
+
+/// The decisions alone, as they stand behind those that a file has already.
+pub fn tables(decisions: &Decisions) -> String {
+    let mut text = String::new();
     for declared in &decisions.declared {
         let _ = write!(text, "\n[[{}]]\n", declared.class);
         if let Some(id) = &declared.id {

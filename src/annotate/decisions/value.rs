@@ -164,14 +164,15 @@ impl Value {
     }
 }
 
-/// The mark that `fields` describe; they are those of the kind, and none is [`missing`]. What no key says comes from `found`.
-pub(super) fn mark_of<F: Finds>(kind: Kind, fields: &Fields, found: Option<&Mark>, finds: &mut F) -> Result<Mark, F::Problem> {
+/// The mark that `fields` describe; they are those of the kind, and none is [`missing`]. What no key says comes from `found`. A turn is no mark.
+pub(super) fn mark_of<F: Finds>(kind: Kind, fields: &Fields, found: Option<&Mark>, finds: &mut F) -> Result<Option<Mark>, F::Problem> {
     let text = |key| match fields.get(key) {
         Some(Value::Text(text)) if !text.is_empty() => Some(text.clone()),
         _ => None,
     };
     let date = |key| text(key).and_then(|text| parse_date(&text));
-    Ok(match kind {
+    Ok(Some(match kind {
+        Kind::Turn => return Ok(None),
         Kind::Speech => Mark::Speech(speech_of(fields, found, finds)?),
         Kind::Name => Mark::Name(name_of(fields, finds)?),
         Kind::Reference => Mark::Reference(name_of(fields, finds)?),
@@ -215,7 +216,7 @@ pub(super) fn mark_of<F: Finds>(kind: Kind, fields: &Fields, found: Option<&Mark
         Kind::Unclear => Mark::Unclear,
         Kind::Expansion => Mark::Expansion(text("full").unwrap_or_default()),
         Kind::Correction => Mark::Correction(text("correct").unwrap_or_default()),
-    })
+    }))
 }
 
 fn list<'f>(fields: &'f Fields, key: &str) -> &'f [String] {

@@ -127,7 +127,8 @@ impl Scan<'_, '_> {
         let end = at + 1 + usize::from(line.text(at + 1) == "." && !line.is_spaced(at + 1));
         let dotted = end > at + 1;
         let shouted = self.line.is_capital(end) && self.line.is_acronym(end) && self.line.bare(end).chars().count() > 2;
-        let named = self.begins_name(end) || dotted && shouted || more > 0 && self.honorific_among(end, more - 1).is_some() || dotted && self.particle(end);
+        let named =
+            self.begins_name(end) || dotted && shouted || more > 0 && self.honorific_among(end, more - 1).is_some() || dotted && self.particle(end);
         named.then(|| self.title(at..end, line.has(at, Kind::HonorificPlural), false))
     }
 

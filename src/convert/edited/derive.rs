@@ -82,6 +82,31 @@ fn moves<'e>(plain: &'e Extract, edited: &'e Extract) -> BTreeMap<&'e str, &'e s
     moved
 }
 
+/// Decisions about who speaks in turns; gives the tags of the edited document that they are about.
+pub(super) fn turns(base: &Extract, edited: &Extract, weave: &Weave<'_>, decisions: &mut Decisions) -> HashSet<Span> {
+    let transcript = weave.transcript();
+    let clerk = Clerk::new(transcript);
+    let mut tags = HashSet::new();
+    for index in 0..transcript.turns.len() {
+        let id = u32::try_from(index).map(|number| weave.turn_id(number)).unwrap_or_default();
+        let (Some(old), Some(new)) = (base.turns.get(&id), edited.turns.get(&id)) else { continue };
+        let verb = if old.who == new.who { Verb::Confirm } else { Verb::Change };
+        let made = clerk.turn(verb, index).filter(|_| verb == Verb::Change || (new.decided && !old.decided));
+        let Some(mut decision) = made else { continue };
+        let who = new.who.iter().map(|id| called(transcript, &clerk, id)).collect();
+        decision.fields.insert("who", Value::List(who));
+        decisions.marks.push(decision);
+        tags.extend(&new.tags);
+    }
+    tags
+}
+
+/// What decisions call the entry with an id of the edition.
+fn called(transcript: &Transcript, clerk: &Clerk<'_>, id: &str) -> String {
+    let known = transcript.register.iter().find(|(_, entity)| entity.id == id);
+    known.map_or_else(|| id.to_owned(), |(id, _)| clerk.name(id))
+}
+
 /// Decisions about words; gives the tags of the edited document that they are about.
 pub(super) fn marks(base: &Extract, edited: &Extract, weave: &Weave<'_>, decisions: &mut Decisions) -> HashSet<Span> {
     let clerk = Clerk::new(weave.transcript());
@@ -237,10 +262,7 @@ impl Deriving<'_> {
 
     /// What is said, with the names of entries instead of their ids.
     fn named(&self, fields: &Fields) -> Fields {
-        let entry = |id: &String| {
-            let known = self.transcript.register.iter().find(|(_, entity)| entity.id == *id);
-            known.map_or_else(|| id.clone(), |(id, _)| self.clerk.name(id))
-        };
+        let entry = |id: &String| called(self.transcript, self.clerk, id);
         let mut named = fields.clone();
         for (key, value) in &mut named {
             match value {

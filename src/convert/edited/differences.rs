@@ -9,7 +9,7 @@ use crate::model::{Editor, slug};
 use crate::source::{Source, Span};
 
 use super::codes::{BLOCK, HEADER, MARKUP, WORDS};
-use super::extract::is_numbered;
+use super::extract::{is_numbered, is_turn};
 use super::tokens::{Token, What};
 
 /// What differs, in the order of `edited`; of the header only what was edited in it, for decisions have consequences there.
@@ -61,7 +61,8 @@ fn line(token: &Token, decided: bool, editor: &Editor) -> String {
         What::End { name } => format!("</{name}>"),
         What::Start { name, attributes } => {
             let id = token.what.value("xml:id").unwrap_or_default();
-            let inline = (decided || (id.contains('.') && !id.starts_with("editor.") && !id.starts_with("rule."))) && !is_numbered(id);
+            let inline =
+                !is_turn(name) && (decided || (id.contains('.') && !id.starts_with("editor.") && !id.starts_with("rule."))) && !is_numbered(id);
             let mut kept: Vec<String> = attributes.iter().filter_map(|(name, value)| attribute(name, value, inline, decided)).collect();
             if decided {
                 kept.push(format!("resp=\"#editor.{}\"", slug(&editor.id)));

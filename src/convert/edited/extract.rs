@@ -6,7 +6,7 @@ use crate::annotate::decisions::{Fields, Kind, Value};
 use crate::model::Editor;
 use crate::source::Span;
 
-use super::marks::statement;
+use super::marks::{ids, statement};
 use super::tokens::{Token, What};
 
 /// What is read from a TEI document.
@@ -19,6 +19,18 @@ pub(super) struct Extract {
     /// Entries by id: what they are and what they are called.
     pub(super) entries: BTreeMap<String, (&'static str, String)>,
     pub(super) editors: Vec<Editor>,
+    /// Turns by id.
+    pub(super) turns: BTreeMap<String, Turn>,
+}
+
+/// Who speaks in a turn, by ids.
+#[derive(Debug, Default)]
+pub(super) struct Turn {
+    pub(super) who: Vec<String>,
+    /// Whether an editor answers for that.
+    pub(super) decided: bool,
+    /// Its start tags: several where something stands between its parts.
+    pub(super) tags: Vec<Span>,
 }
 
 /// A block with an id, and where its words stand in [`Extract::text`].
@@ -95,6 +107,9 @@ impl Walk {
     fn open(&mut self, name: &str, token: &Token) {
         let value = |attribute| token.what.value(attribute);
         let parent = self.open.last().map(|open| open.name.clone());
+        if is_turn(name) {
+            self.turn(token);
+        }
         let kind_of = value("type");
         let addition = matches!(name, "corr" | "reg" | "expan" | "certainty") || (name == "note" && matches!(kind_of, Some("query" | "speaker")));
         let block = self.block.is_none() && value("xml:id").is_some_and(is_numbered);
@@ -120,6 +135,14 @@ impl Walk {
         self.open.push(Open { name: name.to_owned(), addition, block, element, id });
     }
 
+    fn turn(&mut self, token: &Token) {
+        let id = token.what.value("xml:id").unwrap_or_default();
+        let turn = self.found.turns.entry(id.split('.').next().unwrap_or_default().to_owned()).or_default();
+        turn.who = ids(token.what.value("who"));
+        turn.decided = is_decided(&token.what);
+        turn.tags.push(token.span);
+    }
+
     fn element(&mut self, kind: Kind, fields: Fields, block: usize, token: &Token) -> usize {
         let at = self.found.text.len();
         let pointed = |attribute| token.what.value(attribute).map(|value| value.trim_start_matches('#').to_owned());
@@ -130,7 +153,7 @@ impl Walk {
             span: Span::new(at, at),
             id: pointed("xml:id").unwrap_or_default(),
             next: pointed("next"),
-            decided: token.what.value("resp").is_some_and(|resp| resp.starts_with("#editor.")),
+            decided: is_decided(&token.what),
             tag: token.span,
         });
         self.found.elements.len() - 1
@@ -188,6 +211,15 @@ impl Walk {
             self.found.blocks[block].span.end = at;
         }
     }
+}
+
+fn is_decided(element: &What) -> bool {
+    element.value("resp").is_some_and(|resp| resp.starts_with("#editor."))
+}
+
+/// Whether an element of this name is a turn.
+pub(super) fn is_turn(name: &str) -> bool {
+    matches!(name, "sp" | "annotationBlock")
 }
 
 /// The id of a block: `p25`, `p25_1`.

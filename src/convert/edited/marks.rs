@@ -92,7 +92,7 @@ fn fields(kind: Kind, name: &str, element: &What) -> Fields {
         Kind::Event => {
             put("what", Some(if name == "seg" { "pause" } else { name }));
         }
-        Kind::Role | Kind::Sic | Kind::Unclear | Kind::Expansion | Kind::Correction => {}
+        Kind::Role | Kind::Sic | Kind::Unclear | Kind::Expansion | Kind::Correction | Kind::Turn => {}
     }
     fields
 }
@@ -112,7 +112,7 @@ fn speech(element: &What) -> Fields {
 }
 
 /// The ids of a list of pointers.
-fn ids(value: Option<&str>) -> Vec<String> {
+pub(super) fn ids(value: Option<&str>) -> Vec<String> {
     value.unwrap_or_default().split_whitespace().map(|pointer| pointer.trim_start_matches('#').to_owned()).collect()
 }
 

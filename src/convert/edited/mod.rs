@@ -12,11 +12,11 @@ use std::sync::Arc;
 
 use crate::annotate::decisions::Decisions;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Editor, Weave};
+use crate::model::Editor;
 use crate::source::Source;
 use crate::write::WRITERS;
 
-use super::{Converted, Refusal, Request, convert_decided};
+use super::{Converted, Refusal, Request, convert_decided, weave};
 
 pub use codes::CODES;
 
@@ -59,7 +59,9 @@ pub fn read_back(source: &Arc<Source>, name: &str, edited: &Source, editor: Opti
     derive::people(&extract::extract(&plain_tokens), &found, &plain.transcript, &mut decisions);
     let base = if decisions.people.is_empty() && decisions.declared.is_empty() { plain } else { made(source, name, Some(&decisions), request)? };
     let base_tokens = tokens_of(&base)?;
-    let decided = derive::marks(&extract::extract(&base_tokens), &found, &Weave::new(&base.transcript), &mut decisions);
+    let (of_base, weave) = (extract::extract(&base_tokens), weave(&base.transcript, request).0);
+    let mut decided = derive::turns(&of_base, &found, &weave, &mut decisions);
+    decided.extend(derive::marks(&of_base, &found, &weave, &mut decisions));
     let findings = match convert_decided(Arc::clone(source), name, Some(&decisions), &tei_of(request)) {
         Ok(made) => differences::differences(&plain_tokens, &tokens_of(&made)?, &edited_tokens, edited, &decided, &decisions.editor),
         Err(Refusal::Decisions(_, findings)) => findings,
@@ -76,7 +78,7 @@ fn tei_of(request: &Request) -> Request {
         knowledge: request.knowledge.clone(),
         publisher: request.publisher.clone(),
         licence: request.licence.clone(),
-        previous: None,
+        previous: request.previous.clone(),
         options: request.options.clone(),
     }
 }

@@ -196,7 +196,9 @@ fn run_in_labels(text: &str, span: Span, language: &Language) -> Vec<usize> {
     let head = &line[..line.floor_char_boundary(FAR_ENOUGH)];
     let mut starts = vec![span.start];
     for (colon, _) in head.match_indices(": ") {
-        if let Some(start) = label_before(head, colon, &language.page, joins).map(|start| span.start + start).filter(|start| starts.last() < Some(start)) {
+        if let Some(start) =
+            label_before(head, colon, &language.page, joins).map(|start| span.start + start).filter(|start| starts.last() < Some(start))
+        {
             starts.push(start);
         }
     }

@@ -134,6 +134,8 @@ impl Body<'_, '_, '_> {
         self.xml.attribute_if("prev", (part > 1).then(|| format!("#{}", name(part - 1))));
         if let Some(certainty) = turn.inferred {
             self.xml.attribute("resp", "#teiscribe").attribute("cert", certainty.name());
+        } else if let Some(editor) = &turn.decided {
+            self.xml.attribute("resp", format!("#{}", marks::editor_id(editor)));
         }
         let Some((start, end)) = turn.times else { return };
         if self.timed {

@@ -51,11 +51,13 @@ fn responsibility(xml: &mut Emitter, transcript: &Transcript) {
     for editor in &header.editors {
         editors.entry(editor_id(&editor.id)).or_default().insert(&editor.name);
     }
-    for annotation in &transcript.annotations {
-        if let Basis::Decided(editor) = &annotation.basis {
-            let known = header.editors.iter().find(|known| known.id == *editor);
-            editors.entry(editor_id(editor)).or_default().insert(known.map_or(editor, |known| &known.name));
-        }
+    let of_words = transcript.annotations.iter().filter_map(|annotation| match &annotation.basis {
+        Basis::Decided(editor) => Some(editor),
+        Basis::Printed | Basis::Inferred(_) | Basis::Earlier => None,
+    });
+    for editor in of_words.chain(transcript.turns.iter().filter_map(|turn| turn.decided.as_ref())) {
+        let known = header.editors.iter().find(|known| known.id == *editor);
+        editors.entry(editor_id(editor)).or_default().insert(known.map_or(editor, |known| &known.name));
     }
     for (id, names) in editors {
         responsible(xml, &id, "editorial decisions", names);
