@@ -10,6 +10,7 @@ pub mod convert;
 pub mod diagnostic;
 pub mod diff;
 pub mod error;
+pub mod files;
 pub mod interchange;
 pub mod json;
 pub mod language;

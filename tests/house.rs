@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 const LAYERS: &[&[&str]] = &[
     &["source"],
-    &["diagnostic"],
-    &["xml", "json", "model", "render", "error"],
+    &["diagnostic", "error"],
+    &["xml", "json", "model", "render", "files"],
     &["language", "interchange"],
     &["read", "annotate", "write", "validate", "diff", "report"],
     &["convert"],

@@ -97,6 +97,7 @@ fn every_property_is_explained() {
         ("decisions/1.0", "decisions.schema.json"),
         ("report/1.0", "report.schema.json"),
         ("review/1.0", "review.schema.json"),
+        ("lock/1.0", "lock.schema.json"),
     ] {
         let text = std::fs::read_to_string(self::folder().join(folder).join(name)).expect("a schema");
         let schema: Value = serde_json::from_str(&text).expect("JSON");

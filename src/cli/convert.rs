@@ -12,13 +12,14 @@ use rayon::prelude::*;
 use crate::annotate::authority;
 use crate::convert::{Converted, Fault, Refusal, Request, convert_decided};
 use crate::diagnostic::Diagnostic;
+use crate::files::Pending;
 use crate::model::Register;
 use crate::report::{Document, Failure, Finding, Report, Verdict};
 use crate::source::Source;
 use crate::write::WRITERS;
 
 use super::decided::{self, Unread};
-use super::files::{self, Pending};
+use super::files;
 use super::making::Making;
 use super::outcome::Exit;
 use super::output::Streams;

@@ -9,13 +9,14 @@ use clap::{Args, Subcommand};
 use crate::annotate::decisions;
 use crate::convert::Refusal;
 use crate::convert::edited::{ReadBack, Unread, read_back};
+use crate::files::Pending;
 use crate::model::{Editor, slug};
 use crate::report::Report;
 use crate::source::Source;
 
 use super::Reporting;
 use super::convert::edition_name;
-use super::files::{self, Pending};
+use super::files;
 use super::making::Making;
 use super::outcome::Exit;
 use super::output::Streams;

@@ -37,6 +37,8 @@ const TABLES: &[&[&Code]] = &[
     convert::CODES,
     snapshot::codes::CODES,
     workspace::settings::codes::CODES,
+    workspace::catalog::codes::CODES,
+    workspace::lock::codes::CODES,
     diff::CODES,
 ];
 

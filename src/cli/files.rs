@@ -1,10 +1,9 @@
-//! Files read whole, and files written so that each is the old one or the new one, never half of either.
+//! Files and standard input, read whole.
 
 use std::fs;
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read};
+use std::path::Path;
 
-use crate::error::Error;
 use crate::report::Failure;
 
 /// The bytes of a file; `-` is standard input.
@@ -48,52 +47,4 @@ fn at_most(from: impl Read, expected: u64, limit: usize) -> io::Result<Option<Ve
 
 fn unread(path: &Path, reason: &io::Error) -> Failure {
     Failure { path: path.display().to_string(), reason: format!("cannot be read: {reason}") }
-}
-
-/// A file that waits beside its place under another name until [`Pending::commit`].
-pub(super) struct Pending {
-    temporary: PathBuf,
-    path: PathBuf,
-}
-
-impl Pending {
-    /// Writes `bytes` beside `path`, reads them back and compares.
-    ///
-    /// # Errors
-    /// The folder cannot be made, the file cannot be written, or it does not hold what was written.
-    pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<Self, Error> {
-        let temporary = temporary_name(path);
-        let pending = Self { temporary, path: path.to_owned() };
-        pending.fill(bytes).map_err(|reason| Error::write(path, reason))?;
-        Ok(pending)
-    }
-
-    fn fill(&self, bytes: &[u8]) -> io::Result<()> {
-        if let Some(folder) = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            fs::create_dir_all(folder)?;
-        }
-        let mut file = fs::File::create(&self.temporary)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        if fs::read(&self.temporary)? == bytes { Ok(()) } else { Err(io::Error::other("the file does not hold what was written")) }
-    }
-
-    /// Moves the file to its place.
-    ///
-    /// # Errors
-    /// The file cannot be moved.
-    pub(super) fn commit(self) -> Result<(), Error> {
-        fs::rename(&self.temporary, &self.path).map_err(|reason| Error::write(&self.path, reason))
-    }
-}
-
-impl Drop for Pending {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.temporary);
-    }
-}
-
-fn temporary_name(path: &Path) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
 }

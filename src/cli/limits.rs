@@ -38,7 +38,7 @@ impl Limiting {
 }
 
 /// A number of bytes: `4096`, `16K`, `16M`, `1G`.
-fn bytes(written: &str) -> Result<usize, String> {
+pub(super) fn bytes(written: &str) -> Result<usize, String> {
     let (digits, factor) = match written.char_indices().next_back() {
         Some((at, 'k' | 'K')) => (&written[..at], 1 << 10),
         Some((at, 'm' | 'M')) => (&written[..at], 1 << 20),

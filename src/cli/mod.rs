@@ -18,6 +18,7 @@ mod progress;
 mod review;
 mod schema;
 mod settings;
+mod shelving;
 mod snapshot;
 mod summary;
 mod validate;
@@ -68,7 +69,7 @@ enum Command {
     GitDiff(git::DriverArguments),
     /// Print the canonical form of a document, for `git log -p`
     Textconv(git::ConversionArguments),
-    /// Write schemas out
+    /// Look up, pin, check and write out schemas
     Schema(schema::Arguments),
     /// Lock the outputs of a corpus: see what changed in every edition, and decide
     Snapshot(snapshot::Arguments),
@@ -227,7 +228,7 @@ impl Command {
             Self::Convert(arguments) => Some(&arguments.reporting),
             Self::Validate(arguments) => Some(&arguments.reporting),
             Self::Decisions(arguments) => Some(arguments.reporting()),
-            Self::Schema(arguments) => Some(arguments.reporting()),
+            Self::Schema(arguments) => arguments.reporting(),
             Self::Snapshot(arguments) => arguments.reporting(),
             Self::Review(_) | Self::Diff(_) | Self::GitDiff(_) | Self::Textconv(_) | Self::Explain(_) => None,
         }
@@ -242,7 +243,7 @@ impl Command {
             Self::Diff(arguments) => diff::run(&arguments, streams),
             Self::GitDiff(arguments) => git::driver(&arguments, streams),
             Self::Textconv(arguments) => git::conversion(&arguments, streams),
-            Self::Schema(arguments) => schema::run(&arguments, streams),
+            Self::Schema(arguments) => schema::run(&arguments, settings, streams),
             Self::Snapshot(arguments) => snapshot::run(&arguments, settings, streams),
             Self::Explain(arguments) => explain::run(&arguments, streams),
         }

@@ -3,9 +3,9 @@
 use std::io::{self, BufWriter, IsTerminal, Stderr, Stdout, Write};
 use std::path::Path;
 
+use crate::files::Pending;
 use crate::report::{Format, Report, Style, format};
 
-use super::files::Pending;
 use super::outcome::Exit;
 use super::{Colour, Reporting};
 

@@ -14,13 +14,14 @@ use crate::annotate::decisions::review::{Item, Reply, Session, Wanted, items, js
 use crate::annotate::decisions::{self, Clerk, Decisions, Kind};
 use crate::convert::{Refusal, Request, examine, weave};
 use crate::diagnostic::Diagnostic;
+use crate::files::Pending;
 use crate::model::{Certainty, Editor, Transcript, slug};
 use crate::report::Report;
 use crate::source::Source;
 
 use super::convert::edition_name;
 use super::decided::{self, Unread};
-use super::files::{self, Pending};
+use super::files;
 use super::making::Making;
 use super::outcome::Exit;
 use super::output::Streams;

@@ -1,7 +1,7 @@
 //! Settings as the defaults of options, and `--show-settings`: every key with its value and where that comes from.
 //!
 //! A key of the section `[validate]` is the default of the option of the command `validate` that has its name; `[report]`
-//! holds for every command that has the option.
+//! and `[schema]` hold for every command that has the option.
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
@@ -15,6 +15,9 @@ use crate::report::Report;
 use crate::workspace::settings::{Key, Kind, Settings, keys, sections};
 
 use super::making::Making;
+
+/// Sections that hold for every command with an option of the key's name.
+const SHARED: [&str; 2] = ["report", "schema"];
 
 /// The settings that hold for a run in the current folder.
 ///
@@ -58,7 +61,7 @@ fn key_of(option: &Arg, command: &str) -> Option<Key> {
     let name = option.get_long()?;
     let section = section_of(command);
     let holds = |key: &Key| key.section == section && (section == command || Making::has(name));
-    keys().find(|key| key.name == name && (holds(key) || (key.section == "report" && command != "review")))
+    keys().find(|key| key.name == name && (holds(key) || (SHARED.contains(&key.section) && command != "review")))
 }
 
 fn with_default(option: Arg, key: Key, settings: &Settings) -> Arg {
@@ -88,7 +91,7 @@ pub(super) fn show(command: &Command, matches: &ArgMatches, settings: &Settings)
     let wanted = matches.subcommand_name().filter(|name| concern(name)).map(section_of);
     let innermost = innermost(matches);
     let mut text = String::from("# The command line counts most, then the environment, then the file, then the default.\n");
-    for section in sections().filter(|section| wanted.is_none_or(|name| *section == name || *section == "report")) {
+    for section in sections().filter(|section| wanted.is_none_or(|name| *section == name || SHARED.contains(section))) {
         let _ = writeln!(text, "\n[{section}]");
         for key in keys().filter(|key| key.section == section) {
             line(&mut text, &key, option_of(command, &key), innermost, settings);
@@ -108,7 +111,7 @@ fn innermost(mut matches: &ArgMatches) -> &ArgMatches {
 fn option_of<'c>(command: &'c Command, key: &Key) -> Option<&'c Arg> {
     let own = || command.get_arguments().find(|option| option.get_long() == Some(key.name));
     let named = command.find_subcommand(key.section).and_then(|subcommand| option_of(subcommand, key));
-    let mut others = command.get_subcommands().filter(|sub| key.section == "report" || !concern(sub.get_name()));
+    let mut others = command.get_subcommands().filter(|sub| SHARED.contains(&key.section) || !concern(sub.get_name()));
     named.or_else(|| others.find_map(|subcommand| option_of(subcommand, key))).or_else(own)
 }
 
@@ -191,7 +194,7 @@ mod tests {
         for section in ["convert", "validate"] {
             let options = command.find_subcommand(section).expect("a command").get_arguments().filter_map(Arg::get_long);
             for option in options.filter(|option| !OF_ONE_RUN.contains(option)) {
-                let known = |key: &Key| key.name == option && (key.section == section || key.section == "report");
+                let known = |key: &Key| key.name == option && (key.section == section || SHARED.contains(&key.section));
                 assert!(keys().any(|key| known(&key)), "--{option} of {section} has no key in the schema of settings");
             }
         }

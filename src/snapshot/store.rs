@@ -8,9 +8,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
+use crate::files::{Pending, is_temporary};
 
 use super::discover::relative;
-use super::place::{FOLDER, PENDING, Place};
+use super::place::{FOLDER, Place};
 
 /// What lies in the folder of locked outputs, each list sorted.
 #[derive(Debug, Default)]
@@ -58,7 +59,7 @@ impl Stored {
 
     fn add_file(&mut self, top: &Path, path: PathBuf) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with('.') && name.ends_with(".tmp") {
+        if is_temporary(&name) {
             return self.leftovers.push(path);
         }
         match relative(top, &path).as_deref().and_then(Place::of_file) {
@@ -86,14 +87,7 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, Error> {
 /// # Errors
 /// It cannot be written.
 pub(super) fn write_pending(place: &Place, root: &Path, text: &str) -> Result<(), Error> {
-    let path = place.pending(root);
-    let temporary = path.with_file_name(format!(".{}{PENDING}.{}.tmp", place.output.file, std::process::id()));
-    let write = || {
-        fs::create_dir_all(path.parent().unwrap_or(root))?;
-        fs::write(&temporary, text)?;
-        fs::rename(&temporary, &path)
-    };
-    write().map_err(|reason| Error::write(&path, reason))
+    Pending::draft(&place.pending(root), text.as_bytes())?.commit()
 }
 
 /// Makes the pending version the accepted one.

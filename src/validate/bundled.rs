@@ -51,6 +51,14 @@ impl Bundled {
         }
     }
 
+    /// Whether it is a RELAX NG schema.
+    pub fn is_relax_ng(&self) -> bool {
+        match self.kind {
+            SchemaKind::RelaxNgCompact | SchemaKind::RelaxNgXml => true,
+            SchemaKind::JsonSchema | SchemaKind::Context | SchemaKind::Terms | SchemaKind::Shapes | SchemaKind::Query => false,
+        }
+    }
+
     /// SHA-256 of the text, in hexadecimal.
     pub fn sha256(&self) -> String {
         Source::from_text(self.path, self.text).sha256()
@@ -92,6 +100,7 @@ bundled! {
     "jsonld/shapes.ttl" "1.0" Shapes "SHACL shapes of the full profile";
     "jsonld/terms.ttl" "1.0" Terms "The terms that no published vocabulary has";
     "jsonld/web.schema.json" "1.0" JsonSchema "JSON Schema of the web profile";
+    "lock/1.0/lock.schema.json" "1.0" JsonSchema "JSON Schema of teiscribe.lock, the pinned schemas";
     "report/1.0/report.schema.json" "1.0" JsonSchema "JSON Schema of the reports json and jsonl";
     "review/1.0/review.schema.json" "1.0" JsonSchema "JSON Schema of the statements that are to be decided about";
     "settings/1.0/settings.schema.json" "1.0" JsonSchema "JSON Schema of the settings, teiscribe.toml";

@@ -4,13 +4,15 @@
 //! so that nothing passes that was not judged.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Judge, Severity};
 use crate::json as json_text;
 use crate::source::{Source, Span};
-use crate::xml::stream::{Event, Limits, Reader};
+use crate::xml::stream::Limits;
 
+use super::associations::{Association, Associations, Language, MALFORMED, associations};
 use super::relaxng::{Options, Schema};
 use super::{json, jsonld, pointers};
 
@@ -75,18 +77,51 @@ pub trait Schemas: Sync {
 /// Why there is no schema.
 #[derive(Clone, Debug)]
 pub enum NoSchema {
-    /// It is not at hand: why, and what would provide it.
-    Absent(String),
+    /// It is not at hand.
+    Absent {
+        /// Why, as a sentence without full stop.
+        reason: String,
+        /// What would provide it, a command where there is one.
+        remedy: String,
+    },
+    /// It is at hand, and is not the text that was pinned.
+    Changed {
+        /// How it differs.
+        reason: String,
+        /// What would settle that.
+        remedy: String,
+    },
     /// It is at hand and cannot be used.
     Unusable(Box<Diagnostic>),
+}
+
+impl NoSchema {
+    /// The same, with what led to it: the entry of a catalogue.
+    #[must_use]
+    pub fn because(mut self, what: &str) -> Self {
+        match &mut self {
+            Self::Absent { reason, .. } | Self::Changed { reason, .. } => *reason = format!("{reason} ({what})"),
+            Self::Unusable(_) => {}
+        }
+        self
+    }
+}
+
+impl fmt::Display for NoSchema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent { reason, remedy } | Self::Changed { reason, remedy } => write!(f, "{reason}; {remedy}"),
+            Self::Unusable(finding) => f.write_str(&finding.message),
+        }
+    }
 }
 
 /// How a document is to be judged.
 pub struct Request<'a> {
     /// The checks that are wanted.
     pub checks: &'a BTreeSet<Check>,
-    /// The schema to judge XML by, whatever the document names.
-    pub schema: Option<&'a Arc<Loaded>>,
+    /// The schemas to judge XML by, whatever the document names; none of them: those that it names.
+    pub given: &'a [Arc<Loaded>],
     /// Where schemas come from that documents name.
     pub schemas: &'a dyn Schemas,
     /// The text of which a JSON-LD document gives places.
@@ -124,7 +159,23 @@ static NOT_AT_HAND: Code = Code {
     what: "A schema that a document names cannot be had.",
     why: "Nothing is fetched without being asked for, so the document was not validated.",
     example: "<?xml-model href=\"https://example.org/our.rng\"?>",
-    remedy: "Put the schema beside the document, or give it with --schema FILE.",
+    remedy: "Provide it with `teiscribe schema lock URL --fetch`, put it where the document names it, or give it with --schema FILE.",
+};
+
+static CHANGED: Code = Code {
+    id: "schema/changed",
+    what: "A schema that a document names is pinned, and its copy is another text.",
+    why: "The document would be judged by something else than what the editors agreed on, so it was not validated.",
+    example: "sha256 = \"9f86…\" in teiscribe.lock, and the copy has 3c5a…",
+    remedy: "Restore the copy, or pin the new text with `teiscribe schema lock … --update`.",
+};
+
+static UNSUPPORTED: Code = Code {
+    id: "schema/unsupported-language",
+    what: "A document names a schema in a language that is not evaluated here.",
+    why: "What that schema would find is not known.",
+    example: "<?xml-model href=\"letter.xsd\"?>",
+    remedy: "Name a RELAX NG schema, or judge by this one with another processor; schematypens says which language a schema has.",
 };
 
 static RULES_NOT_EVALUATED: Code = Code {
@@ -144,7 +195,7 @@ static UNKNOWN_KIND: Code = Code {
 };
 
 /// Codes of this module.
-pub const CODES: &[&Code] = &[&NOT_VALIDATED, &NOT_AT_HAND, &RULES_NOT_EVALUATED, &UNKNOWN_KIND];
+pub const CODES: &[&Code] = &[&NOT_VALIDATED, &NOT_AT_HAND, &CHANGED, &UNSUPPORTED, &MALFORMED, &RULES_NOT_EVALUATED, &UNKNOWN_KIND];
 
 /// Judges a document.
 pub fn judge(source: &Source, request: &Request<'_>) -> Judged {
@@ -160,7 +211,7 @@ fn judge_xml(source: &Source, request: &Request<'_>) -> Judged {
         Err(fault) => judged.findings.push(*fault),
         Ok(associations) => {
             if request.checks.contains(&Check::RelaxNg) {
-                judged.relaxng(source, request, &associations);
+                judged.relaxng(source, request, associations);
             }
             if request.checks.contains(&Check::Pointers) {
                 judged.pointers(source, request.limits);
@@ -172,46 +223,73 @@ fn judge_xml(source: &Source, request: &Request<'_>) -> Judged {
 }
 
 impl Judged {
-    fn relaxng(&mut self, source: &Source, request: &Request<'_>, associations: &[Association]) {
-        if let Some(loaded) = request.schema {
-            return self.by_schema(source, request, loaded);
+    fn relaxng(&mut self, source: &Source, request: &Request<'_>, associations: Associations) {
+        if !request.given.is_empty() {
+            return request.given.iter().for_each(|loaded| self.by_schema(source, request, loaded));
         }
-        if associations.is_empty() {
-            self.incomplete = true;
-            let message = "the document names no schema, and none was given: it was not validated";
-            self.findings.push(Diagnostic::error(&NOT_VALIDATED, message).at(source, Span::new(0, 0)).help(NOT_VALIDATED.remedy));
-        }
-        for association in associations {
-            match association.kind {
+        self.incomplete = !associations.faults.is_empty();
+        self.findings.extend(associations.faults);
+        for association in &associations.named {
+            match association.language {
                 Language::RelaxNg => self.by_association(source, request, association),
-                Language::Schematron => self.rules(source, association),
-                Language::Other => {}
+                Language::Schematron => self.schematron(source, &associations.named, association),
+                Language::Other(_) | Language::Unknown => self.unsupported(source, association),
             }
+        }
+        if self.schemas.is_empty() && !self.incomplete {
+            self.incomplete = true;
+            let message = if associations.named.is_empty() {
+                "the document names no schema, and none was given: it was not validated"
+            } else {
+                "the document names no RELAX NG schema, and none was given: it was not validated"
+            };
+            self.findings.push(Diagnostic::error(&NOT_VALIDATED, message).at(source, Span::new(0, 0)).help(NOT_VALIDATED.remedy));
         }
     }
 
     fn by_association(&mut self, source: &Source, request: &Request<'_>, association: &Association) {
-        match request.schemas.schema(source, &association.href) {
-            Ok(loaded) => self.by_schema(source, request, &loaded),
-            Err(NoSchema::Absent(reason)) => {
-                self.incomplete = true;
-                let message = format!("the schema `{}` is not at hand: {reason}", association.href);
-                self.findings.push(Diagnostic::error(&NOT_AT_HAND, message).at(source, association.span).help(NOT_AT_HAND.remedy));
-            }
+        let (code, what, reason, remedy) = match request.schemas.schema(source, &association.href) {
+            Ok(loaded) => return self.by_schema(source, request, &loaded),
+            Err(NoSchema::Absent { reason, remedy }) => (&NOT_AT_HAND, "is not at hand", reason, remedy),
+            Err(NoSchema::Changed { reason, remedy }) => (&CHANGED, "was changed since it was pinned", reason, remedy),
             Err(NoSchema::Unusable(finding)) => {
                 self.incomplete = true;
-                self.findings.push(*finding);
+                return self.findings.push(*finding);
             }
+        };
+        self.incomplete = true;
+        let message = format!("the schema `{}` {what}: {reason}", association.href);
+        self.findings.push(Diagnostic::error(code, message).at(source, association.span).help(remedy));
+    }
+
+    /// Rules that stand in a RELAX NG schema named too are counted with that one.
+    fn schematron(&mut self, source: &Source, named: &[Association], association: &Association) {
+        let is_embedded = named.iter().any(|other| other.language == Language::RelaxNg && other.href == association.href);
+        if !is_embedded {
+            self.rules(source, association);
         }
+    }
+
+    fn unsupported(&mut self, source: &Source, association: &Association) {
+        let message = format!("the schema `{}` is written in {}, which is not evaluated here", association.href, association.language.name());
+        self.findings.push(Diagnostic::warning(&UNSUPPORTED, message).at(source, association.span).help(UNSUPPORTED.remedy));
     }
 
     fn by_schema(&mut self, source: &Source, request: &Request<'_>, loaded: &Arc<Loaded>) {
         // Ids are judged once: with the pointers, where those are wanted.
         let options = Options { ids: !request.checks.contains(&Check::Pointers), limits: request.limits };
-        self.findings.extend(loaded.schema.validate_with(source, &options));
+        let found = loaded.schema.validate_with(source, &options);
+        self.add_new(found);
         self.judged_by.push(loaded.judge.clone());
         self.schemas.push(Arc::clone(loaded));
         self.rules_skipped += loaded.schema.embedded_rules();
+    }
+
+    /// What several schemas or checks find in one place is said once.
+    fn add_new(&mut self, found: Vec<Diagnostic>) {
+        let key = |one: &Diagnostic| (one.code.id, one.place.as_ref().map(|place| place.span), one.message.clone());
+        let known: BTreeSet<_> = self.findings.iter().map(key).collect();
+        self.findings.extend(found.into_iter().filter(|one| known.is_empty() || !known.contains(&key(one))));
     }
 
     fn rules(&mut self, source: &Source, association: &Association) {
@@ -224,73 +302,14 @@ impl Judged {
     fn settle_ill_formed(&mut self) {
         if self.findings.iter().any(|finding| finding.code.id.starts_with("xml/") && finding.severity == Severity::Error) {
             self.incomplete = false;
-            self.findings.retain(|finding| finding.code.id != NOT_VALIDATED.id && finding.code.id != NOT_AT_HAND.id);
+            self.findings.retain(|finding| ![&NOT_VALIDATED, &NOT_AT_HAND, &CHANGED].contains(&finding.code));
         }
     }
 
     /// A document that the schema found ill-formed says so once.
     fn pointers(&mut self, source: &Source, limits: Limits) {
-        let found = pointers::check_within(source, limits);
-        let known: BTreeSet<(&str, Option<Span>)> =
-            self.findings.iter().map(|one| (one.code.id, one.place.as_ref().map(|place| place.span))).collect();
-        let new: Vec<_> = found.into_iter().filter(|one| !known.contains(&(one.code.id, one.place.as_ref().map(|place| place.span)))).collect();
-        self.findings.extend(new);
+        self.add_new(pointers::check_within(source, limits));
         self.judged_by.push(Judge::check("ids and pointers"));
-    }
-}
-
-/// A schema that a document names.
-struct Association {
-    href: String,
-    kind: Language,
-    span: Span,
-}
-
-enum Language {
-    RelaxNg,
-    Schematron,
-    Other,
-}
-
-/// The `xml-model` instructions before the root element (W3C "Associating Schemas with XML documents 1.0").
-fn associations(source: &Source, limits: Limits) -> Result<Vec<Association>, Box<Diagnostic>> {
-    let mut reader = Reader::new(source, limits);
-    let mut found = Vec::new();
-    loop {
-        match reader.next_event()? {
-            Event::Instruction(instruction) if instruction.target == "xml-model" => found.extend(association(instruction.data, instruction.span)),
-            Event::Start(_) | Event::Eof => return Ok(found),
-            Event::End(_) | Event::Text(_) | Event::Comment(_) | Event::Instruction(_) => {}
-        }
-    }
-}
-
-fn association(data: &str, span: Span) -> Option<Association> {
-    let href = pseudo_attribute(data, "href")?;
-    let namespace = pseudo_attribute(data, "schematypens").unwrap_or_default();
-    let media_type = pseudo_attribute(data, "type").unwrap_or_default();
-    let ends = |ending: &str| href.rsplit('.').next().is_some_and(|found| found.eq_ignore_ascii_case(ending));
-    let kind = if namespace.contains("relaxng.org") || media_type.contains("relax-ng") || (namespace.is_empty() && (ends("rng") || ends("rnc"))) {
-        Language::RelaxNg
-    } else if namespace.contains("dsdl/schematron") || (namespace.is_empty() && ends("sch")) {
-        Language::Schematron
-    } else {
-        Language::Other
-    };
-    Some(Association { href, kind, span })
-}
-
-/// The value of `name="value"` in the data of an instruction, its references resolved.
-fn pseudo_attribute(data: &str, name: &str) -> Option<String> {
-    let mut rest = data;
-    loop {
-        let at = rest.find(name)?;
-        let alone = rest[..at].chars().next_back().is_none_or(char::is_whitespace);
-        rest = &rest[at + name.len()..];
-        let Some(value) = rest.trim_start().strip_prefix('=').filter(|_| alone).map(str::trim_start) else { continue };
-        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        let (value, _) = value[1..].split_once(quote)?;
-        return Some(value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&"));
     }
 }
 
@@ -311,16 +330,4 @@ fn judge_json(source: &Source, request: &Request<'_>) -> Judged {
         return Judged { findings: vec![finding], incomplete: true, ..Judged::default() };
     }
     Judged { findings: found, judged_by: vec![Judge::check("parsed transcript")], ..Judged::default() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pseudo_attributes_are_told_from_each_other() {
-        let data = "schematypens=\"http://relaxng.org/ns/structure/1.0\" xhref='no' href = 'a&amp;b.xml'";
-        assert_eq!(pseudo_attribute(data, "href").as_deref(), Some("a&b.xml"));
-        assert_eq!(pseudo_attribute(data, "type"), None);
-    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here opens a file: a schema reaches a check as text, and what it includes through a resolver.
 
+pub mod associations;
 pub mod bundled;
 pub mod document;
 pub mod json;

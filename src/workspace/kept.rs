@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::files::Pending;
 use crate::source::Source;
 use crate::validate::relaxng::Schema;
 
@@ -23,12 +24,7 @@ pub(super) fn write(folder: &Path, entry: &Source, schema: &Schema) {
     if schema.sources().iter().map(|source| source.text().len()).sum::<usize>() < LEAST {
         return;
     }
-    let place = place(folder, entry);
-    let temporary = place.with_extension(format!("{}.tmp", std::process::id()));
-    let done = fs::create_dir_all(folder).and_then(|()| fs::write(&temporary, schema.to_kept())).and_then(|()| fs::rename(&temporary, &place));
-    if done.is_err() {
-        let _ = fs::remove_file(&temporary);
-    }
+    let _ = Pending::draft(&place(folder, entry), &schema.to_kept()).and_then(Pending::commit);
 }
 
 /// Two schemas of one text in two places differ in what they include.

@@ -1,7 +1,13 @@
 //! What surrounds a run: which files it concerns, and where schemas come from, what is known from earlier runs.
 
+mod above;
+mod address;
 mod baseline;
+pub mod catalog;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 mod kept;
+pub mod lock;
 pub mod results;
 pub mod schemas;
 pub mod settings;

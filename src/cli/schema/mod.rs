@@ -1,22 +1,28 @@
-//! `teiscribe schema export`: a RELAX NG schema, with everything it includes, as one file in either syntax.
+//! `teiscribe schema`: which schemas there are, which a document would be judged by, and how they are pinned.
+
+mod export;
+mod list;
+mod lock;
+mod show;
+mod verify;
+mod which;
 
 use std::io;
-use std::path::{Path, PathBuf};
 
-use clap::builder::PossibleValuesParser;
-use clap::{Args, Subcommand};
+use clap::{Subcommand, ValueEnum};
 
 use crate::report::Report;
 use crate::validate::document::NoSchema;
-use crate::validate::relaxng::Syntax;
-use crate::workspace::schemas;
+use crate::workspace::schemas::Shelf;
+use crate::workspace::settings::Settings;
 
 use super::outcome::Exit;
 use super::output::Streams;
-use super::{Reporting, files};
+use super::validate::unusable_shelf;
+use super::{Reporting, shelving::Shelving};
 
 /// Arguments of `schema`.
-#[derive(Debug, Args)]
+#[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -24,69 +30,80 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// List the schemas that are part of the program and those that are pinned
+    List(list::Arguments),
+    /// Say what is known of a schema, or print it
+    Show(show::Arguments),
+    /// Say by which schemas documents would be judged, and why
+    Which(which::Arguments),
+    /// Pin a schema, with all that it refers to, in `teiscribe.lock`
+    Lock(lock::Arguments),
+    /// Check that every pinned schema is there and is what was pinned
+    Verify(verify::Arguments),
     /// Write a RELAX NG schema in the XML or the compact syntax, as one file: includes become divs, annotations are kept, comments are not
-    Export(Export),
+    Export(export::Arguments),
 }
 
-#[derive(Debug, Args)]
-struct Export {
-    /// The schema (.rng, .rnc), or the address of a bundled one
-    #[arg(value_name = "FILE")]
-    schema: PathBuf,
-    /// The syntax to write: XML (rng) or compact (rnc)
-    #[arg(long, value_name = "SYNTAX", value_parser = PossibleValuesParser::new(Syntax::ALL.map(Syntax::ending)))]
-    syntax: String,
-    /// File to write; `-`, the default, is standard output
-    #[arg(short, long, value_name = "FILE", default_value = "-")]
-    output: PathBuf,
-    #[command(flatten)]
-    reporting: Reporting,
+/// How lists are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Listing {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
 }
 
 impl Arguments {
-    /// How findings are reported.
-    pub(super) fn reporting(&self) -> &Reporting {
-        let Command::Export(export) = &self.command;
-        &export.reporting
+    /// How findings are reported, where any are.
+    pub(super) fn reporting(&self) -> Option<&Reporting> {
+        match &self.command {
+            Command::Lock(arguments) => Some(&arguments.reporting),
+            Command::Verify(arguments) => Some(&arguments.reporting),
+            Command::Export(arguments) => Some(&arguments.reporting),
+            Command::List(_) | Command::Show(_) | Command::Which(_) => None,
+        }
     }
-}
 
-/// Runs the subcommand.
-pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Exit> {
-    match &arguments.command {
-        Command::Export(export) => self::export(export, streams),
-    }
-}
-
-fn export(arguments: &Export, streams: &mut Streams) -> io::Result<Exit> {
-    let syntax = Syntax::ALL.into_iter().find(|syntax| syntax.ending() == arguments.syntax).unwrap_or(Syntax::Xml);
-    let text = match schemas::export(&arguments.schema, syntax) {
-        Ok(text) => text,
-        Err(failure) => return refused(failure, arguments, streams),
-    };
-    if arguments.output == Path::new("-") {
-        streams.out(text.as_bytes())?;
-        return Ok(Exit::Clean);
-    }
-    match files::Pending::write(&arguments.output, text.as_bytes()).and_then(files::Pending::commit) {
-        Ok(()) => Ok(Exit::Clean),
-        Err(error) => {
-            streams.err(&format!("error: {error}\n"))?;
-            Ok(Exit::Failed)
+    fn shelving(&self) -> &Shelving {
+        match &self.command {
+            Command::List(arguments) => &arguments.shelving,
+            Command::Show(arguments) => &arguments.shelving,
+            Command::Which(arguments) => &arguments.shelving,
+            Command::Lock(arguments) => &arguments.shelving,
+            Command::Verify(arguments) => &arguments.shelving,
+            Command::Export(arguments) => &arguments.shelving,
         }
     }
 }
 
-/// A schema that is not there or cannot be used: nothing is written.
-fn refused(failure: NoSchema, arguments: &Export, streams: &mut Streams) -> io::Result<Exit> {
+/// Runs the subcommand.
+pub(super) fn run(arguments: &Arguments, settings: &Settings, streams: &mut Streams) -> io::Result<Exit> {
+    let shelf = match arguments.shelving().shelf(settings.file_folder()) {
+        Ok(shelf) => shelf,
+        Err(report) => return unusable_shelf(&report, streams),
+    };
+    match &arguments.command {
+        Command::List(arguments) => list::run(arguments, &shelf, streams),
+        Command::Show(arguments) => show::run(arguments, &shelf, streams),
+        Command::Which(arguments) => which::run(arguments, &shelf, streams),
+        Command::Lock(arguments) => lock::run(arguments, &shelf, streams),
+        Command::Verify(arguments) => verify::run(arguments, &shelf, streams),
+        Command::Export(arguments) => export::run(arguments, &shelf, streams),
+    }
+}
+
+/// A schema that cannot be had or used: nothing is done. What is wrong with it is reported, `reporting` says how.
+fn refused(failure: NoSchema, shelf: &Shelf, reporting: Option<(&Reporting, bool)>, streams: &mut Streams) -> io::Result<Exit> {
     match failure {
-        NoSchema::Absent(reason) => streams.err(&format!("error: the schema cannot be read: {reason}\n"))?,
+        NoSchema::Absent { .. } | NoSchema::Changed { .. } => streams.err(&format!("error: the schema cannot be used: {failure}\n"))?,
         NoSchema::Unusable(finding) => {
-            let path = finding.place.as_ref().map(|place| place.path.clone()).unwrap_or_default();
-            let source = schemas::source(Path::new(&*path)).ok();
-            let out_is_taken = arguments.output == Path::new("-");
-            streams.report(&Report::about(&path, vec![*finding], &source), &arguments.reporting, out_is_taken)?;
-            streams.err("error: the schema cannot be used; nothing was written\n")?;
+            let path = finding.place.as_ref().map(|place| place.path.to_string()).unwrap_or_default();
+            let report = Report::about(&path, vec![*finding], &shelf.text(&path));
+            match reporting {
+                Some((reporting, out_is_taken)) => drop(streams.report(&report, reporting, out_is_taken)?),
+                None => streams.findings(&report)?,
+            }
+            streams.err("error: the schema cannot be used\n")?;
         }
     }
     Ok(Exit::Failed)

@@ -6,7 +6,6 @@ use std::path::Path;
 use crate::error::Error;
 use crate::snapshot::{self, Corpus, Decision, Pending, Session, carry_out};
 
-use super::super::files;
 use super::super::outcome::Exit;
 use super::super::output::Streams;
 use super::look::{in_words, whole};
@@ -68,7 +67,7 @@ pub(super) fn run(corpus: &Corpus, streams: &mut Streams) -> io::Result<Exit> {
 pub(super) fn page(corpus: &Corpus, path: &Path, streams: &mut Streams) -> io::Result<Exit> {
     let written = corpus.pending().and_then(|pending| {
         let page = snapshot::page(corpus, &pending)?;
-        files::Pending::write(path, page.as_bytes())?.commit()?;
+        crate::files::Pending::write(path, page.as_bytes())?.commit()?;
         Ok(pending.len())
     });
     match written {

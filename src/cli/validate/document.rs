@@ -20,8 +20,8 @@ use super::Arguments;
 pub(super) struct Judging<'a> {
     pub arguments: &'a Arguments,
     pub checks: BTreeSet<Check>,
-    /// The schema of `--schema`.
-    pub given: Option<Arc<Loaded>>,
+    /// The schemas of `--schema`.
+    pub given: Vec<Arc<Loaded>>,
     pub schemas: &'a LocalSchemas,
     pub results: &'a Results,
 }
@@ -77,7 +77,7 @@ impl Judging<'_> {
         let schemas = Asked { schemas: self.schemas, asked: Mutex::default() };
         let (text, file) = self.text_of(&source, path);
         let limits = self.arguments.limits.reading();
-        let request = Request { checks: &self.checks, schema: self.given.as_ref(), schemas: &schemas, text: text.as_ref(), limits };
+        let request = Request { checks: &self.checks, given: &self.given, schemas: &schemas, text: text.as_ref(), limits };
         let judged = judge(&source, &request);
         let needs = schemas.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
         Judgement { needs: needs.into_iter().chain(file).collect(), ..self.judgement(&source, judged) }

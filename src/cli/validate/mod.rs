@@ -4,6 +4,8 @@ mod document;
 mod run;
 mod watch;
 
+pub(super) use run::unusable_shelf;
+
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
@@ -16,7 +18,7 @@ use crate::workspace::settings::Settings;
 
 use super::outcome::Exit;
 use super::output::Streams;
-use super::{Reporting, limits::Limiting};
+use super::{Reporting, limits::Limiting, shelving::Shelving};
 
 /// Arguments of `validate`.
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
@@ -25,9 +27,11 @@ pub(super) struct Arguments {
     /// Documents (TEI and other XML, JSON-LD, parsed transcripts) or folders of them; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// RELAX NG schema (.rng, .rnc) to judge XML by, whatever the documents name
+    /// RELAX NG schema (.rng, .rnc), a file or an address, to judge XML by, whatever the documents name; may be given several times
     #[arg(long, value_name = "FILE")]
-    schema: Option<PathBuf>,
+    schema: Vec<PathBuf>,
+    #[command(flatten)]
+    shelving: Shelving,
     /// Checks to make
     #[arg(long, value_delimiter = ',', value_name = "CHECKS", value_parser = PossibleValuesParser::new(Check::ALL.iter().map(|check| check.name())))]
     checks: Vec<String>,

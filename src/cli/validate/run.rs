@@ -1,21 +1,20 @@
 //! One run over all documents: what is to be judged, on all cores, one report, one exit code.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
+use crate::files::Pending;
 use crate::report::{Acceptance, Accepted, Document, Failure, Report, Verdict, plural};
 use crate::validate::document::{Loaded, NoSchema};
 use crate::workspace::results::{Results, schema_digest};
 use crate::workspace::settings::Settings;
 use crate::workspace::{Baseline, Found, LocalSchemas, Since, walk};
-use crate::xml;
 
-use super::super::files::{self, Pending};
 use super::super::outcome::Exit;
 use super::super::output::Streams;
 use super::super::progress::Progress;
@@ -24,8 +23,10 @@ use super::document::{Judging, Outcome};
 
 /// Why a run cannot begin.
 enum Refused {
-    /// The schema of `--schema` is none.
+    /// A schema of `--schema` is none.
     Schema(Box<Report>),
+    /// The lock file or a catalogue cannot be relied on.
+    Shelf(Box<Report>),
     Message(String),
 }
 
@@ -47,6 +48,7 @@ pub(super) fn once(arguments: &Arguments, settings: &Settings, threads: &ThreadP
     match prepared(arguments, settings, threads) {
         Ok(run) => run.finish(arguments, threads, streams),
         Err(Refused::Message(message)) => streams.err(&format!("error: {message}\n")).map(|()| failed()),
+        Err(Refused::Shelf(report)) => unusable_shelf(&report, streams).map(|_| failed()),
         Err(Refused::Schema(report)) => {
             streams.report(&report, &arguments.reporting, false)?;
             streams.err("error: the schema cannot be used; nothing was judged\n")?;
@@ -62,7 +64,7 @@ const fn failed() -> Done {
 /// A run that can begin.
 struct Run {
     schemas: LocalSchemas,
-    given: Option<Arc<Loaded>>,
+    given: Vec<Arc<Loaded>>,
     baseline: Option<(PathBuf, Baseline)>,
     files: Vec<PathBuf>,
     /// What narrowed the files down, in words.
@@ -74,14 +76,15 @@ struct Run {
 
 fn prepared(arguments: &Arguments, settings: &Settings, threads: &ThreadPool) -> Result<Run, Refused> {
     let baseline = arguments.baseline.as_ref().map(|path| read_baseline(path, arguments.write_baseline)).transpose()?;
-    let schemas = LocalSchemas::kept_in(arguments.cache());
-    let given = given_schema(arguments, &schemas)?;
+    let shelf = arguments.shelving.shelf(None).map_err(Refused::Shelf)?;
+    let schemas = LocalSchemas::kept_in(shelf, arguments.cache());
+    let given = arguments.schema.iter().map(|name| given_schema(name, &schemas)).collect::<Result<_, _>>()?;
     let mut found = walk(&arguments.paths, arguments.force_exclude);
     found.missing.retain(|missing| !(missing.empty && arguments.allow_empty));
     let failures = found.missing.drain(..).map(|missing| Failure { path: missing.path.display().to_string(), reason: missing.reason });
     let report = Report { failures: failures.collect(), ..Report::default() };
     let may_be_empty = arguments.allow_empty || arguments.since.is_some() || found.excluded > 0;
-    let narrowed = threads.install(|| narrow(&mut found, arguments, settings))?;
+    let narrowed = threads.install(|| narrow(&mut found, arguments, settings, &schemas))?;
     Ok(Run { schemas, given, baseline, files: found.files, narrowed, may_be_empty, report })
 }
 
@@ -98,27 +101,34 @@ fn read_baseline(path: &PathBuf, may_be_new: bool) -> Result<(PathBuf, Baseline)
     Ok((path.clone(), baseline))
 }
 
-/// The schema of `--schema`.
-fn given_schema(arguments: &Arguments, schemas: &LocalSchemas) -> Result<Option<Arc<Loaded>>, Refused> {
-    let Some(path) = &arguments.schema else { return Ok(None) };
-    schemas.file(path).map(Some).map_err(|failure| match failure {
-        NoSchema::Absent(reason) => Refused::Message(format!("the schema cannot be read: {reason}")),
+/// A schema of `--schema`.
+fn given_schema(name: &Path, schemas: &LocalSchemas) -> Result<Arc<Loaded>, Refused> {
+    schemas.given(name).map_err(|failure| match failure {
+        NoSchema::Absent { .. } | NoSchema::Changed { .. } => Refused::Message(format!("the schema cannot be used: {failure}")),
         NoSchema::Unusable(finding) => {
-            let source = files::read(path).ok().and_then(|bytes| xml::decode(&path.to_string_lossy(), bytes).ok());
-            Refused::Schema(Box::new(Report::about(&path.to_string_lossy(), vec![*finding], source.iter())))
+            let at = finding.place.as_ref().map(|place| place.path.to_string()).unwrap_or_default();
+            Refused::Schema(Box::new(Report::about(&name.to_string_lossy(), vec![*finding], &schemas.shelf.text(&at))))
         }
     })
 }
 
+/// A lock file or a catalogue that cannot be relied on: nothing is done.
+pub(in super::super) fn unusable_shelf(report: &Report, streams: &mut Streams) -> io::Result<Exit> {
+    streams.findings(report)?;
+    streams.err("error: schemas cannot be looked up; nothing was done\n")?;
+    Ok(Exit::Failed)
+}
+
 /// Leaves of the files those that `--since` means, and says so.
-fn narrow(found: &mut Found, arguments: &Arguments, settings: &Settings) -> Result<String, String> {
+fn narrow(found: &mut Found, arguments: &Arguments, settings: &Settings, schemas: &LocalSchemas) -> Result<String, String> {
     let excluded = match found.excluded {
         0 => String::new(),
         count => format!("{} left out by ignore files\n", plural(count, "file")),
     };
     let Some(revision) = &arguments.since else { return Ok(excluded) };
     let since = Since::new(revision)?;
-    let whole = [arguments.schema.as_ref(), arguments.source.as_ref()].into_iter().flatten();
+    let shelf = schemas.shelf.files();
+    let whole = arguments.schema.iter().chain(&arguments.source).chain(&shelf);
     let whole = whole.chain(settings.file.as_ref()).find(|file| since.concerns_whole(file));
     if let Some(file) = whole {
         return Ok(format!("{excluded}{} changed since {revision}, which concerns all documents\n", file.display()));
@@ -143,6 +153,7 @@ impl Run {
         let found = if not_done { Exit::Failed } else { Exit::of(&self.report.findings, &arguments.reporting) };
         let schemas = self.schemas.loaded();
         let files = schemas.iter().flat_map(|loaded| loaded.schema.sources()).map(|source| PathBuf::from(source.name()));
+        let files = files.chain(self.schemas.shelf.files());
         Ok(Done { exit: found.max(reported).max(written), schemas: files.filter(|file| file.exists()).collect() })
     }
 
@@ -172,7 +183,7 @@ impl Run {
     /// All that results depend on beside documents and what those ask for.
     fn set_up(&self, arguments: &Arguments) -> String {
         let folder = std::env::current_dir().unwrap_or_default();
-        let given = self.given.as_ref().map(|loaded| (loaded.judge.name.clone(), schema_digest(loaded)));
+        let given: Vec<_> = self.given.iter().map(|loaded| (loaded.judge.name.clone(), schema_digest(loaded))).collect();
         let (checks, limits) = (arguments.checks(), arguments.limits.reading());
         format!("{} {given:?} {checks:?} {limits:?} {} {:?}", folder.display(), arguments.limits.size, arguments.source)
     }

@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, threads: &ThreadPo
 
 /// The files of the run and `more`, and the state of each.
 fn stamps(arguments: &Arguments, more: &[PathBuf]) -> BTreeMap<PathBuf, Stamp> {
-    let options = [&arguments.schema, &arguments.source].into_iter().flatten().chain(more).cloned();
+    let options = arguments.schema.iter().chain(&arguments.source).chain(more).cloned();
     let files = walk(&arguments.paths, arguments.force_exclude).files.into_iter().chain(options);
     files.map(|file| (stamp(&file), file)).map(|(stamp, file)| (file, stamp)).collect()
 }

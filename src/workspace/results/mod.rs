@@ -16,6 +16,7 @@ use std::sync::{Mutex, PoisonError};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Judge;
+use crate::files::Pending;
 use crate::report::Finding;
 use crate::source::Source;
 use crate::validate::document::{Loaded, Schemas};
@@ -107,12 +108,7 @@ impl Results {
         let mut lines: BTreeMap<&str, &str> = old.map(|(path, line)| (&**path, &self.text[line.clone()])).collect();
         lines.extend(made.iter().map(|(path, line)| (&**path, &**line)));
         let body: String = lines.into_values().collect();
-        let temporary = place.with_extension(format!("{}.tmp", std::process::id()));
-        let write = || fs::write(&temporary, format!("{}\n{body}", hex(body.as_bytes()))).and_then(|()| fs::rename(&temporary, &place));
-        let done = place.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| write());
-        if done.is_err() {
-            let _ = fs::remove_file(&temporary);
-        }
+        let _ = Pending::draft(&place, format!("{}\n{body}", hex(body.as_bytes())).as_bytes()).and_then(Pending::commit);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The text of `teiscribe.toml` into settings, or everything that is wrong with it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -8,28 +8,13 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::json::{self, Document};
 use crate::source::Source;
 
+use super::super::address;
 use super::codes::{SYNTAX, UNKNOWN_KEY, VALUE};
 use super::keys::{Key, Kind, compiled, keys};
 use super::{Origin, Setting};
 
 /// What the file is called.
 pub(super) const NAME: &str = "teiscribe.toml";
-
-/// The file that holds for the folder `start`: the nearest in it or above it, not beyond the root of a repository.
-/// It is given as seen from `start`: `../teiscribe.toml`.
-pub(super) fn nearest(start: &Path) -> Option<PathBuf> {
-    let mut seen = PathBuf::new();
-    for folder in start.ancestors() {
-        if folder.join(NAME).is_file() {
-            return Some(seen.join(NAME));
-        }
-        if folder.join(".git").exists() {
-            return None;
-        }
-        seen.push("..");
-    }
-    None
-}
 
 /// The settings in the text, paths as seen from where the text's name is seen from.
 pub(super) fn read(source: &Source) -> Result<Vec<(Key, Setting)>, Vec<Diagnostic>> {
@@ -76,7 +61,7 @@ fn settings(document: &Document<'_>, source: &Source) -> Vec<(Key, Setting)> {
 
 /// Paths of a file in `folder` as paths from where the file was named.
 fn relocated(value: Value, kind: Kind, folder: &Path) -> Value {
-    let from_here = |path: &str| folder.join(path).to_string_lossy().into_owned();
+    let from_here = |path: &str| if address::is_absolute(path) { path.to_owned() } else { folder.join(path).to_string_lossy().into_owned() };
     match (kind, value) {
         (Kind::Path | Kind::Paths, Value::String(path)) => from_here(&path).into(),
         (Kind::Targets, Value::String(target)) => {

@@ -65,7 +65,7 @@ pub(super) fn compiled() -> Result<CompiledSchema, String> {
 
 /// The sections, in the order of the schema's text.
 pub fn sections() -> impl Iterator<Item = &'static str> {
-    ["convert", "validate", "diff", "snapshot", "report"].into_iter()
+    ["convert", "validate", "schema", "diff", "snapshot", "report"].into_iter()
 }
 
 /// All keys, section by section.

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
+use super::above;
 use crate::diagnostic::Diagnostic;
 use crate::report::{Report, Texts};
 use crate::source::Source;
@@ -75,13 +76,18 @@ impl Settings {
     pub fn load(start: &Path, given: Option<&Path>, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, Box<Report>> {
         let mut settings = Self::default();
         let mut report = Report::default();
-        if let Some(path) = given.map(Path::to_owned).or_else(|| file::nearest(start)) {
+        if let Some(path) = given.map(Path::to_owned).or_else(|| above::nearest(start, file::NAME)) {
             path.parent().unwrap_or(Path::new("")).clone_into(&mut settings.folder);
             settings.take_file(start, &path, &mut report);
             settings.file = Some(path);
         }
         settings.take_environment(environment, &mut report);
         if report.findings.is_empty() { Ok(settings) } else { Err(Box::new(report)) }
+    }
+
+    /// The folder of the file, where there is one.
+    pub fn file_folder(&self) -> Option<&Path> {
+        self.file.is_some().then_some(&self.folder)
     }
 
     /// The value of a key, if it was set.
