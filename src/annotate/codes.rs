@@ -12,7 +12,9 @@ pub const CODES: &[&Code] = &[
     &super::presence::COUNT_OF_PEOPLE,
     &DATE_AFTER_DOCUMENT,
     &super::speech::DOUBTFUL_SPEAKER,
+    &super::speech::GUESSED_SPEAKER,
     &IMPOSSIBLE_DATE,
+    &INFERRED_YEAR,
     &LIKELY_MISPRINT,
     &MIXED_QUOTATION_MARKS,
     &super::speech::SPEAKER_NOT_PRESENT,
@@ -50,6 +52,15 @@ pub static IMPOSSIBLE_DATE: Code = Code {
     why: "A misprint stands in the date; an edition must not give it a value.",
     example: "30 February 1956",
     remedy: "compare the date with the original; the edition keeps it as printed, without a value",
+};
+
+/// A year that is not printed.
+pub static INFERRED_YEAR: Code = Code {
+    id: "annotate/inferred-year",
+    what: "The year of a date is not printed and is not sure.",
+    why: "It is the one that brings the date nearest to the document's own, which is weeks or months away.",
+    example: "a note of 6 October 1956: He was received on 12 May.",
+    remedy: "confirm or change the date in the decisions file",
 };
 
 /// A word in which two letters may have changed places.

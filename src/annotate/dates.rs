@@ -1,11 +1,11 @@
 //! Dates in the text: "26 September" takes its year from the document's date and says so; "30 February" is a query.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::language::dates::{self, Doubt, FoundDate, Shape};
 use crate::language::token::{Token, TokenKind};
 use crate::model::{Annotation, Certainty, Date, DateValue, Mark, Rule};
 
-use super::codes::{AMBIGUOUS_DATE, DATE_AFTER_DOCUMENT, IMPOSSIBLE_DATE, WEEKDAY_MISMATCH};
+use super::codes::{AMBIGUOUS_DATE, DATE_AFTER_DOCUMENT, IMPOSSIBLE_DATE, INFERRED_YEAR, WEEKDAY_MISMATCH};
 use super::covered::{Covered, is_readers};
 use super::{Desk, Pass};
 
@@ -47,6 +47,9 @@ impl Pass for Dates {
                         ));
                     }
                 }
+                queries.extend(
+                    doubtful_year(&annotation).map(|message| Diagnostic { severity: Severity::Info, ..query(desk, &INFERRED_YEAR, message, &date) }),
+                );
                 annotations.push(annotation);
             }
         }
@@ -66,6 +69,13 @@ fn annotation(date: &FoundDate, anchor: Option<Date>) -> Annotation {
         }
         None => Annotation::printed(date.span, Mark::Date(date.value), &PRINTED),
     }
+}
+
+/// What there is to say about a year that is inferred and not sure.
+fn doubtful_year(annotation: &Annotation) -> Option<String> {
+    let doubtful = annotation.rule.as_ref().is_some_and(|rule| rule.id == YEAR.id) && annotation.certainty() < Some(Certainty::High);
+    let Mark::Date(value) = &annotation.mark else { return None };
+    doubtful.then(|| first_day(value)).flatten().map(|day| format!("the year of this date is not printed; the nearest is {}", day.year))
 }
 
 /// How sure the year is: a fitting day of the week settles it, else it grows less sure with the distance.

@@ -11,6 +11,7 @@ pub const CODES: &[&Code] = &[
     &DATES_DIFFER,
     &IMPOSSIBLE_PUBLICATION,
     &UNKNOWN_SPEAKER,
+    &GUESSED_SPEAKER,
     &NOT_LISTED,
     &NOTE_WITHOUT_PARTNER,
     &IMPOSSIBLE_TIME,
@@ -79,6 +80,15 @@ pub static UNKNOWN_SPEAKER: Code = Code {
     why: "The turn is attributed to the unknown voice.",
     example: "Voice: Right!",
     remedy: "Say who it is in the decisions file, if you know.",
+};
+
+/// A label that is taken for somebody.
+pub static GUESSED_SPEAKER: Code = Code {
+    id: "read/guessed-speaker",
+    what: "A speaker's label that is not printed as a name of whom it is taken for.",
+    why: "The turns stand under a person whom only initials name.",
+    example: "Present: Ann Mason. … AM: I agree.",
+    remedy: "Confirm or change the speaker of the turn in the decisions file.",
 };
 
 /// A speaker who is not in the list of those present.

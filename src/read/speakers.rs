@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Diagnostic;
 use crate::model::{BlockKind, Certainty, Entity, EntityId, EntityKind, Genre, ListKind, Part};
 
-use super::codes::{NOT_LISTED, UNKNOWN_SPEAKER};
+use super::codes::{GUESSED_SPEAKER, NOT_LISTED, UNKNOWN_SPEAKER};
 use super::labels::{self, Candidate};
 use super::page::shape::fold;
 use super::page::sheet::Sheet;
@@ -80,6 +80,9 @@ impl Speakers {
             [] => self.newcomer(sheet, label, &person, chairs),
             [(entity, certainty)] => {
                 self.join(sheet, entity, &printed, &person, chairs);
+                if certainty.is_some_and(|certainty| certainty < Certainty::High) {
+                    guessed(sheet, label, &printed, entity);
+                }
                 Resolved { entity, certainty }
             }
             ref several => {
@@ -143,6 +146,13 @@ fn unknown(sheet: &mut Sheet<'_>, label: &Candidate, message: &str) -> Resolved 
 }
 
 /// Who of those present a label fits: by the whole name, else by the surname, else by the office, else by the initials.
+/// A label that only fits somebody: the editor should look.
+fn guessed(sheet: &mut Sheet<'_>, label: &Candidate, printed: &str, entity: EntityId) {
+    let message = format!("“{printed}” is taken for {}", sheet.transcript.register.get(entity).name);
+    let query = Diagnostic::info(&GUESSED_SPEAKER, message).at(sheet.survey.source(), label.name);
+    sheet.transcript.queries.push(query.help("confirm or change the speaker of the turn in the decisions file"));
+}
+
 fn candidates(sheet: &Sheet<'_>, person: &Printed, printed: &str) -> Vec<(EntityId, Option<Certainty>)> {
     let words = folded_words(&person.name);
     let present = || sheet.transcript.register.iter().filter(|(_, entity)| entity.present && entity.kind == EntityKind::Person);

@@ -7,10 +7,19 @@ use super::Kind;
 
 /// The queries that a decision about one kind answers.
 const ANSWERS: &[(Kind, &[&str])] = &[
-    (Kind::Speech, &["annotate/doubtful-speaker", "annotate/speaker-not-present", "annotate/unresolved-speaker"]),
-    (Kind::Turn, &["read/unknown-speaker", "read/speaker-not-listed"]),
+    (Kind::Speech, &["annotate/doubtful-speaker", "annotate/guessed-speaker", "annotate/speaker-not-present", "annotate/unresolved-speaker"]),
+    (Kind::Turn, &["read/guessed-speaker", "read/unknown-speaker", "read/speaker-not-listed"]),
     (Kind::Name, &["annotate/ambiguous-name"]),
-    (Kind::Date, &["annotate/ambiguous-date", "annotate/date-after-document", "annotate/impossible-date", "annotate/weekday-mismatch"]),
+    (
+        Kind::Date,
+        &[
+            "annotate/ambiguous-date",
+            "annotate/date-after-document",
+            "annotate/impossible-date",
+            "annotate/inferred-year",
+            "annotate/weekday-mismatch",
+        ],
+    ),
     (Kind::Bracket, &["annotate/unknown-bracket"]),
     (Kind::Quotation, &["annotate/unbalanced-quotation", "annotate/mixed-quotation-marks"]),
     (Kind::Correction, &["annotate/likely-misprint"]),

@@ -17,8 +17,9 @@ mod view;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
-use crate::model::{BlockKind, Entity, EntityId, EntityKind, ListKind, Mark, Part, Rule, Transcript};
+use crate::diagnostic::{Diagnostic, Label};
+use crate::model::{BlockKind, Entity, EntityId, EntityKind, ListKind, Mark, Name, Part, Register, Rule, Transcript};
+use crate::source::{Source, Span};
 
 use super::{Desk, Pass};
 
@@ -28,7 +29,7 @@ use phrase::Phrases;
 use teller::{Sentence, Teller};
 use view::{BlockView, Mention};
 
-pub use rules::{DOUBTFUL_SPEAKER, SPEAKER_NOT_PRESENT, UNKNOWN_NARRATOR, UNRESOLVED_SPEAKER};
+pub use rules::{DOUBTFUL_SPEAKER, GUESSED_SPEAKER, SPEAKER_NOT_PRESENT, UNKNOWN_NARRATOR, UNRESOLVED_SPEAKER};
 
 /// The pass that finds speech in prose.
 pub struct SpeechPass;
@@ -39,17 +40,34 @@ impl Pass for SpeechPass {
     }
 
     fn annotate(&self, desk: &mut Desk<'_>) {
-        let mentions = mentions(desk.transcript);
+        let voice = unknown_voice(desk.transcript);
+        let mentions = mentions(desk.transcript, voice);
         let survey = survey(desk, &mentions);
         let author = narrator::author(desk.transcript, &mentions, &desk.language.speech);
         tell(desk, &mentions, &survey, author);
+        forget(desk.transcript, voice);
     }
 }
 
-/// The names in the text, in text order.
-fn mentions(transcript: &Transcript) -> Vec<Mention> {
+/// The unknown voices, where a name fits several persons: whoever has the name may speak, and nobody knows who it is.
+fn unknown_voice(transcript: &mut Transcript) -> Option<EntityId> {
+    let unresolved = |mark: &Mark| matches!(mark, Mark::Name(Name { class: EntityKind::Person, entity: None }));
+    transcript.annotations.iter().any(|annotation| unresolved(&annotation.mark)).then(|| transcript.register.unknown())
+}
+
+/// Leaves out the unknown voices again where none of them speaks.
+fn forget(transcript: &mut Transcript, voice: Option<EntityId>) {
+    let gone = voice.into_iter().filter(|id| !transcript.referenced().contains(id)).collect();
+    transcript.drop_entries(&gone);
+}
+
+/// The names in the text, in text order; a name that fits several persons is that of an unknown `voice`.
+fn mentions(transcript: &Transcript, voice: Option<EntityId>) -> Vec<Mention> {
     let name = |annotation: &crate::model::Annotation| match &annotation.mark {
-        Mark::Name(name) | Mark::Reference(name) => name.entity.map(|entity| Mention { span: annotation.span, entity, kind: name.class }),
+        Mark::Name(name) | Mark::Reference(name) => {
+            let voice = voice.filter(|_| name.class == EntityKind::Person);
+            name.entity.or(voice).map(|entity| Mention { span: annotation.span, entity, kind: name.class })
+        }
         _ => None,
     };
     let mut mentions: Vec<Mention> = transcript.annotations.iter().filter_map(name).collect();
@@ -117,7 +135,7 @@ fn survey(desk: &Desk<'_>, mentions: &[Mention]) -> Survey {
                 }
                 if block.kind == BlockKind::Title {
                     let persons = sentence.cells.iter().filter_map(|cell| cell.mention).filter(|mention| mention.kind == EntityKind::Person);
-                    survey.heading.extend(persons.map(|mention| mention.entity));
+                    survey.heading.extend(persons.map(|mention| mention.entity).filter(|&id| !desk.transcript.register.is_unknown(id)));
                 }
                 cast::offices(sentence.cells, sentence.phrases, &mut survey.offices);
             });
@@ -151,6 +169,22 @@ impl<'d, 'a> Sentences<'d, 'a> {
             look(&Sentence { cells: &cells, phrases: &phrases, frames: &frames, block: &self.view });
         }
     }
+}
+
+/// The query about somebody who speaks and is not known: with those who have the name, where there is one.
+fn unresolved_speaker(source: &Source, register: &Register, verb: Span, name: Option<Span>) -> Diagnostic {
+    let Some(name) = name else {
+        return Diagnostic::warning(&UNRESOLVED_SPEAKER, "Somebody speaks whom the text does not name").at(source, verb);
+    };
+    let printed = source.slice(name);
+    let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let shares = |entity: &Entity| entity.kind == EntityKind::Person && last(&entity.name) == last(printed);
+    let persons: Vec<&Entity> = register.iter().map(|(_, entity)| entity).filter(|entity| shares(entity)).collect();
+    let names: Vec<&str> = persons.iter().map(|entity| entity.name.as_str()).collect();
+    let message = format!("`{printed}` speaks and can be {}", names.join(" or "));
+    let query = Diagnostic::warning(&UNRESOLVED_SPEAKER, message).at(source, name).help("say in the decisions file who speaks");
+    let first = persons.iter().filter_map(|entity| Some((entity.first?, &entity.name)));
+    first.fold(query, |query, (span, name)| query.related(Label::new(source, span, format!("{name} is named here"))))
 }
 
 fn tell(desk: &mut Desk<'_>, mentions: &[Mention], survey: &Survey, author: Option<Author>) {
@@ -187,7 +221,7 @@ fn tell(desk: &mut Desk<'_>, mentions: &[Mention], survey: &Survey, author: Opti
         }
         sentences.each(index, |sentence| teller.sentence(sentence));
     }
-    let Teller { found, doubtful, unresolved, absent, cast, .. } = teller;
+    let Teller { found, doubtful, guessed, unresolved, absent, cast, .. } = teller;
     let nameless = cast.nameless_narrator;
     let narrator = cast.narrator;
     if let Some(id) = narrator {
@@ -198,9 +232,11 @@ fn tell(desk: &mut Desk<'_>, mentions: &[Mention], survey: &Survey, author: Opti
     for span in doubtful {
         queries.push(Diagnostic::warning(&DOUBTFUL_SPEAKER, "The author is unsure who spoke").at(source, span));
     }
-    for (span, _) in unresolved {
-        queries.push(Diagnostic::warning(&UNRESOLVED_SPEAKER, "Somebody speaks whom the text does not name").at(source, span));
+    for (span, id) in guessed {
+        let message = format!("`{}` is taken for {}, who is no subject before", source.slice(span), register.get(id).name);
+        queries.push(Diagnostic::info(&GUESSED_SPEAKER, message).at(source, span).help(GUESSED_SPEAKER.remedy));
     }
+    queries.extend(unresolved.into_iter().map(|(verb, name)| unresolved_speaker(source, &register, verb, name)));
     for (span, id) in absent {
         queries.push(
             Diagnostic::info(&SPEAKER_NOT_PRESENT, format!("`{}` speaks and is not listed as present", register.get(id).name)).at(source, span),

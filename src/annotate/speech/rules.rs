@@ -17,7 +17,7 @@ pub(super) static AFTER: Rule = Rule::new("rule.after", "Words before the attrib
 pub(super) static CARRY: Rule = Rule::new("rule.carry", "A sentence without attribution that carries on the speech before it.");
 pub(super) static CARRY_PARAGRAPH: Rule =
     Rule::new("rule.carry-paragraph", "A paragraph without attribution that carries on the speech of the paragraph before it.");
-pub(super) static QUOTATION: Rule = Rule::new("rule.quotation", "The rest of a quotation whose beginning is attributed.");
+pub(super) static QUOTATION: Rule = Rule::new("rule.quotation-carried", "The rest of a quotation whose beginning is attributed.");
 pub(super) static NESTED: Rule = Rule::new("rule.nested", "A report inside somebody's words.");
 pub(super) static SOURCE: Rule = Rule::new("rule.source", "A sentence whose source is named: \"According to the envoy, …\", \"In her view …\".");
 pub(super) static TOAST: Rule = Rule::new("rule.toast", "What somebody drinks to.");
@@ -41,7 +41,7 @@ pub(super) fn behind(link: Link) -> &'static Rule {
 /// Somebody speaks whom nobody can name.
 pub static UNRESOLVED_SPEAKER: Code = Code {
     id: "annotate/unresolved-speaker",
-    what: "Somebody speaks whom the text does not name",
+    what: "Somebody speaks whom the text does not name, or by a name that several persons have",
     why: "The words stand under a description or under `unknown`; a reader cannot search for them by person.",
     example: "Someone replied that it was late.",
     remedy: "Give the speaker in the decisions file, or the role in the register.",
@@ -62,6 +62,15 @@ pub static DOUBTFUL_SPEAKER: Code = Code {
     what: "The author is unsure who spoke",
     why: "The speaker is given with low certainty and the author's own words of doubt.",
     example: "Someone replied (it seems it was the host) that it was late.",
+    remedy: "Confirm or change the speaker in the decisions file.",
+};
+
+/// A pronoun or description that more than one person answers to, or nobody clearly.
+pub static GUESSED_SPEAKER: Code = Code {
+    id: "annotate/guessed-speaker",
+    what: "A pronoun is given to a person for want of a better one",
+    why: "Nobody was the subject of a sentence before whom the pronoun could mean; the words may be somebody else's.",
+    example: "I met the mayor with Mr. Holt. He said that the mill was closed.",
     remedy: "Confirm or change the speaker in the decisions file.",
 };
 

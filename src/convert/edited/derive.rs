@@ -114,7 +114,7 @@ pub(super) fn marks(base: &Extract, edited: &Extract, weave: &Weave<'_>, decisio
     let shared = Shared::of(base, edited);
     let old = statements(base, |element| shared.in_base(base, element), &whole);
     let new = statements(edited, |element| shared.in_edited(edited, base, element), &whole);
-    let deriving = Deriving { clerk: &clerk, places: places(base, weave), transcript: weave.transcript(), old: &old };
+    let deriving = Deriving { clerk: &clerk, places: places(base, weave), transcript: weave.transcript(), old: &old, text: &base.text };
     deriving.compare(new, decisions)
 }
 
@@ -197,6 +197,8 @@ struct Deriving<'d> {
     places: Vec<(usize, usize, usize)>,
     transcript: &'d Transcript,
     old: &'d [Statement],
+    /// The words of the tool's edition.
+    text: &'d str,
 }
 
 impl Deriving<'_> {
@@ -205,6 +207,7 @@ impl Deriving<'_> {
         for (index, one) in self.old.iter().enumerate() {
             at.entry((one.kind, one.span)).or_default().push(index);
         }
+        let marked: HashSet<Span> = new.iter().map(|one| one.span).collect();
         let mut left: HashSet<usize> = (0..self.old.len()).collect();
         let (mut tags, mut unmatched) = (HashSet::new(), Vec::new());
         for one in new {
@@ -215,7 +218,7 @@ impl Deriving<'_> {
             };
             left.remove(&index);
             let old = &self.old[index];
-            let verb = if old.fields == one.fields { Verb::Confirm } else { Verb::Change };
+            let verb = if old.fields == one.fields || self.only_lost_its_word(old, &one, &marked) { Verb::Confirm } else { Verb::Change };
             if verb == Verb::Change || (one.decided && !old.decided) {
                 decisions.marks.extend(self.decision(verb, one.span, None, &one, Some(old)));
                 tags.extend(one.tags);
@@ -247,6 +250,15 @@ impl Deriving<'_> {
         }
         decisions.marks.sort_by_key(|decision| decision.anchor.at);
         tags
+    }
+
+    /// Whether two glosses differ only because the word that the old one explains is no longer marked, and nothing is left to point at.
+    fn only_lost_its_word(&self, old: &Statement, new: &Statement, marked: &HashSet<Span>) -> bool {
+        let (Some(Value::Text(word)), None) = (old.fields.get("of"), new.fields.get("of")) else { return false };
+        let mut rest = old.fields.clone();
+        rest.remove("of");
+        let explained = self.old.iter().filter(|one| one.span.end <= old.span.start && self.text[one.span.range()] == **word);
+        rest == new.fields && explained.max_by_key(|one| one.span.start).is_none_or(|one| !marked.contains(&one.span))
     }
 
     fn decision(&self, verb: Verb, span: Span, extent: Option<Span>, one: &Statement, old: Option<&Statement>) -> Option<Decision> {

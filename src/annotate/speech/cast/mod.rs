@@ -64,6 +64,11 @@ impl Resolved {
         Self { who, certainty: Some(Certainty::High) }
     }
 
+    fn guessed(who: Vec<EntityId>) -> Self {
+        let certainty = (!who.is_empty()).then_some(Certainty::Low);
+        Self { who, certainty }
+    }
+
     fn likely(who: Vec<EntityId>) -> Self {
         let certainty = (!who.is_empty()).then_some(Certainty::Medium);
         Self { who, certainty }
@@ -136,7 +141,7 @@ impl<'r> Cast<'r> {
 
     /// Whether somebody took part in the talk: listed as present, or heard before.
     pub fn takes_part(&self, who: &[EntityId]) -> bool {
-        who.iter().any(|id| self.present.contains(id) || self.spoken.contains(id) || self.expected.contains(id))
+        who.iter().any(|&id| self.register.is_unknown(id) || self.present.contains(&id) || self.spoken.contains(&id) || self.expected.contains(&id))
     }
 
     /// Whether the phrase means somebody who can speak at the occasion itself, without making an entry for it.
@@ -215,13 +220,14 @@ impl<'r> Cast<'r> {
     /// Who the phrase means. `outer` is the speaker of the words in which it stands, empty in narration.
     pub fn resolve(&mut self, cells: &[Cell<'_>], phrase: &Phrase, outer: &[EntityId], cue: Cue) -> Resolved {
         match phrase.who {
+            Who::Named(id) if self.register.is_unknown(id) => Resolved { who: vec![id], certainty: Some(Certainty::Low) },
             Who::Named(id) => Resolved::sure(vec![id]),
             Who::I if outer.is_empty() => Resolved::sure(vec![self.narrator_entry()]),
             Who::I => Resolved::sure(outer.to_vec()),
             Who::We if outer.is_empty() => Resolved::likely(vec![self.narrator_entry()]),
             Who::We => Resolved::likely(outer.to_vec()),
             Who::You => Resolved::likely(self.spoken_to(outer)),
-            Who::He | Who::She => Resolved::likely(self.pronoun(cue, phrase.who == Who::She)),
+            Who::He | Who::She => self.pronoun(cue, phrase.who == Who::She),
             Who::They => Resolved::likely(self.several()),
             Who::Latter => Resolved::likely(self.latter()),
             Who::Former => Resolved::likely(self.former()),
@@ -317,7 +323,7 @@ impl<'r> Cast<'r> {
     fn fits(&self, id: EntityId, woman: bool) -> bool {
         let entity = self.register.get(id);
         let sex = if woman { !self.male.contains(&id) } else { !self.female.contains(&id) };
-        entity.kind == EntityKind::Person && Some(id) != self.narrator && sex
+        (entity.kind == EntityKind::Person || self.register.is_unknown(id)) && Some(id) != self.narrator && sex
     }
 
     /// Whether the pronoun can mean these: one person, of no other sex.
@@ -334,24 +340,29 @@ impl<'r> Cast<'r> {
     }
 
     /// "he": whom the last question addressed, where he answers; whoever spoke, where he goes on; else the last single subject.
-    fn pronoun(&mut self, cue: Cue, woman: bool) -> Vec<EntityId> {
+    ///
+    /// Whom no sentence before has for its subject is a guess.
+    fn pronoun(&mut self, cue: Cue, woman: bool) -> Resolved {
         let single = |who: &[EntityId]| matches!(who, [id] if self.fits(*id, woman));
         let memory = &self.memory;
         if cue == Cue::Continues && single(&memory.speaker) {
-            return memory.speaker.clone();
+            return Resolved::likely(memory.speaker.clone());
         }
         if (cue == Cue::Answers || memory.asked) && single(&memory.addressed) {
-            return memory.addressed.clone();
+            return Resolved::likely(memory.addressed.clone());
         }
         let asker = |who: &Vec<EntityId>| cue == Cue::Answers && *who == memory.speaker;
         if let Some(stranger) = memory.stranger.clone() {
-            return vec![self.enter(&stranger.name, stranger.span, EntityKind::Person)];
+            return Resolved::likely(vec![self.enter(&stranger.name, stranger.span, EntityKind::Person)]);
         }
         let latest = memory.latest().find(|who| single(who) && !asker(who)).or_else(|| memory.latest().find(|who| single(who)));
         let other = || memory.other.filter(|&id| self.fits(id, woman)).map(|id| vec![id]);
-        let found = latest.cloned().or_else(other).unwrap_or_default();
+        let found = match latest {
+            Some(latest) => Resolved::likely(latest.clone()),
+            None => Resolved::guessed(other().unwrap_or_default()),
+        };
         if woman {
-            self.female.extend(&found);
+            self.female.extend(&found.who);
         }
         found
     }

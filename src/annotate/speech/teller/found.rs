@@ -95,9 +95,14 @@ impl Teller<'_, '_> {
 
     pub(super) fn report_speaker(&mut self, sentence: &Sentence<'_, '_>, frame: &Frame, resolved: &Resolved) {
         let place = sentence.cells[frame.verb].span;
+        let phrase = if let Subject::Phrase(phrase) = &frame.subject { Some(phrase) } else { None };
+        let pronoun = phrase.filter(|phrase| matches!(phrase.who, Who::He | Who::She) && resolved.certainty == Some(Certainty::Low));
+        self.guessed.extend(pronoun.map(|phrase| sentence.cells[phrase.cells.start].span).zip(resolved.who.first().copied()));
         for &id in &resolved.who {
             if self.cast.register.is_unknown(id) {
-                self.unresolved.push((place, id));
+                let cells = phrase.map_or(&[][..], |phrase| &sentence.cells[phrase.cells.clone()]);
+                let name = cells.iter().find_map(|cell| cell.mention.filter(|mention| mention.entity == id));
+                self.unresolved.push((place, name.map(|mention| mention.span)));
             } else if self.cast.has_list() && !self.cast.is_listed(id) && self.cast.register.get(id).kind == EntityKind::Person {
                 self.absent.push((place, id));
             }

@@ -85,7 +85,9 @@ pub(super) struct Teller<'r, 'l> {
     pub found: Vec<Annotation>,
     /// Attributions whose speaker an editor should look at.
     pub doubtful: Vec<Span>,
-    pub unresolved: Vec<(Span, EntityId)>,
+    pub guessed: Vec<(Span, EntityId)>,
+    /// The verb, and the name where several persons have it.
+    pub unresolved: Vec<(Span, Option<Span>)>,
     pub absent: Vec<(Span, EntityId)>,
 }
 
@@ -103,6 +105,7 @@ impl<'r, 'l> Teller<'r, 'l> {
             chains: 0,
             found: Vec::new(),
             doubtful: Vec::new(),
+            guessed: Vec::new(),
             unresolved: Vec::new(),
             absent: Vec::new(),
         }
