@@ -10,7 +10,7 @@ use crate::validate::relaxng::{NoFiles, Schema};
 use crate::validate::{bundled, jsonld, pointers};
 use crate::write::tei::PROFILE;
 
-use super::Fault;
+use super::{Failure, Fault};
 
 /// A check of one format: its sentence for the summary, and what it finds in a file of an edition.
 struct Check {
@@ -44,17 +44,15 @@ fn tei(file: &Source, _transcript: &Transcript) -> Vec<Diagnostic> {
     findings
 }
 
-/// Checks one file; gives one sentence for each check it passed.
-pub(super) fn check(transcript: &Transcript, format: &'static str, extension: &str, bytes: &[u8]) -> Result<Vec<String>, Fault> {
+/// Checks one file; gives its bytes back, and a sentence for the check it passed, if there is one for its format.
+pub(super) fn check(transcript: &Transcript, format: &'static str, extension: &str, bytes: Vec<u8>) -> Result<(Vec<u8>, Option<String>), Fault> {
+    let Some(check) = CHECKS.iter().find(|check| check.format == format) else { return Ok((bytes, None)) };
     let name = format!("{}{extension}", transcript.name);
-    let mut sentences = Vec::new();
-    for check in CHECKS.iter().filter(|check| check.format == format) {
-        let source = Source::from_text(&name, String::from_utf8_lossy(bytes).into_owned());
-        let findings = (check.findings)(&source, transcript);
-        if findings.iter().any(|finding| finding.severity == Severity::Error) {
-            return Err(Fault::Invalid { format, findings, source: Arc::new(source) });
-        }
-        sentences.push(format!("{name}: {}", check.sentence));
+    let text = String::from_utf8(bytes).map_err(|error| Fault::Proof(Failure(format!("{name} is no UTF-8: {error}"))))?;
+    let source = Source::from_text(&name, text);
+    let findings = (check.findings)(&source, transcript);
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return Err(Fault::Invalid { format, findings, source: Arc::new(source) });
     }
-    Ok(sentences)
+    Ok((source.into_text().into_bytes(), Some(format!("{name}: {}", check.sentence))))
 }

@@ -184,7 +184,8 @@ fn write(transcript: &Transcript, request: &Request) -> Result<Written, Fault> {
         let notices = writer.notices(&edition);
         written.notices.extend(notices.into_iter().filter(|notice| !written.notices.contains(notice)).collect::<Vec<_>>());
         let bytes = if writer.format() == Tei.format() { tei.take().unwrap_or_default() } else { writer.write(&edition) };
-        written.checked.extend(check::check(transcript, writer.format(), writer.extension(), &bytes)?);
+        let (bytes, sentence) = check::check(transcript, writer.format(), writer.extension(), bytes)?;
+        written.checked.extend(sentence);
         written.files.push(File { format: writer.format(), extension: writer.extension(), bytes });
         if writer.format() == Tei.format() {
             written.files.push(File { format: "ledger", extension: ".ledger.json", bytes: ledger_bytes(&ledger) });

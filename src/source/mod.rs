@@ -81,6 +81,11 @@ impl Source {
         &self.text
     }
 
+    /// The text, given back by who needs its places no longer.
+    pub fn into_text(self) -> String {
+        Arc::unwrap_or_clone(self.text)
+    }
+
     /// How the bytes were written.
     pub fn encoding(&self) -> Encoding {
         self.encoding
