@@ -203,6 +203,12 @@ pub enum Class {
     Purpose,
     /// A word that makes an office another one: "*Prime* Minister".
     OfficePart,
+    /// A noun before "that" that brings in an argument: "on the *ground* that".
+    Ground,
+    /// "own", in "in his own words".
+    Own,
+    /// What the narrator says of the words he has just reported: "which was *true*".
+    Verdict,
     /// A word of agreement or refusal that carries no words: "in the *affirmative*".
     Assent,
 }
@@ -236,8 +242,17 @@ pub enum Sort {
     Hold,
     /// Reports only together with a noun: "expressed the hope that".
     Offer,
-    /// A gesture, or an act of speech without words.
+    /// An act of speech without words: "thanked", "agreed to it". What follows may be the words.
     Act,
+    /// A gesture: "nodded". Only a colon leads from it to words.
+    Gesture,
+}
+
+impl Sort {
+    /// Whether the verb itself reports no words.
+    pub const fn is_wordless(self) -> bool {
+        matches!(self, Self::Act | Self::Gesture)
+    }
 }
 
 /// What stands between the verb and the words.
@@ -256,6 +271,8 @@ pub enum Link {
     Bare,
     /// "to" with an infinitive.
     Infinitive,
+    /// Nothing, and the words are no clause: "thought *the first version the safer*".
+    Phrase,
 }
 
 /// How the addressee stands beside the verb.
@@ -286,6 +303,9 @@ pub struct Verb {
     /// Whether it says that whoever spoke goes on: "added".
     #[serde(default)]
     pub continues: bool,
+    /// Whether it is no act of speech without a noun of saying: "*made* a proposal".
+    #[serde(default)]
+    pub light: bool,
     forms: Vec<[String; 5]>,
 }
 

@@ -22,6 +22,8 @@ pub(super) struct Candidate<'a, 't> {
     pub manner: Manner,
     /// Whether the words before it were reported, not quoted: "I" then is the narrator.
     pub reported: bool,
+    /// Whether it opens its paragraph.
+    pub fresh: bool,
 }
 
 impl Candidate<'_, '_> {
@@ -32,11 +34,13 @@ impl Candidate<'_, '_> {
         self.opens_narration(table) && !deixis.second
             || self.tells_of_the_talk() && !mine
             || self.records(deixis)
-            || self.tells_an_act(deixis, table)
+            || self.tells_an_act(cast, deixis, table)
+            || self.opens_with_another(cast)
             || self.reports_a_topic()
             || self.denies(table)
             || self.newcomer_acts()
             || self.looks()
+            || self.judges(cast, deixis)
             || self.names_speaker(cast)
             || self.narrator_acts(cast)
             || !mine && self.somebody_acts(cast, deixis, table)
@@ -56,12 +60,29 @@ impl Candidate<'_, '_> {
         let verb = behind().any(|cell| cell.is(Class::TalkVerb) && !cell.is(Class::Be));
         let there = head[0].is(Class::There);
         let happens = self.cells[noun].is(Class::Scene) && (there || (noun <= 3 && behind().next().is_some_and(Cell::is_past)));
-        !speaker_own && (verb || happens)
+        let lasts = self.fresh && !self.manner.is_first_person() && self.talk_is(noun);
+        !speaker_own && (verb || happens || lasts)
+    }
+
+    /// "On oil the discussion was short.", "The sitting was suspended."
+    fn talk_is(&self, noun: usize) -> bool {
+        let subject = noun > 0 && self.cells[noun - 1].is(Class::Definite) && self.cells[noun].is(Class::Talk);
+        let rest = &self.cells[noun + 1..];
+        let short = self.cells.len() <= noun + 5;
+        subject && rest.first().is_some_and(|cell| cell.is(Class::Was)) && (short || rest.get(1).is_some_and(Cell::is_past))
+    }
+
+    /// "Dr. Mwakenda had listened to this with his eyes shut.": a paragraph of a memorandum opens with somebody else.
+    fn opens_with_another(&self, cast: &Cast<'_>) -> bool {
+        let Some(subject) = self.subject(0).filter(|phrase| self.fresh && matches!(phrase.who, Who::Named(_) | Who::Role(_))) else { return false };
+        let other = cast.known(self.cells, subject).is_some_and(|who| who != self.speaker && cast.takes_part(&who));
+        let had = self.after(subject).is_some_and(|verb| verb.is(Class::Had) || verb.is(Class::Was));
+        !self.manner.is_first_person() && other && had
     }
 
     /// "The Committee: …", "The Board agreed that …": the record of a decision, not anybody's words.
     fn records(&self, deixis: Deixis) -> bool {
-        if self.decides_impersonally() {
+        if self.decides_impersonally() || self.passes() {
             return true;
         }
         let Some(subject) = self.subject(0) else { return false };
@@ -69,6 +90,14 @@ impl Candidate<'_, '_> {
         let next = self.after(subject);
         let colon = next.is_none_or(|cell| cell.is_mark(":") || cell.is_pause());
         body && !deixis.own && (colon || next.is_some_and(|cell| cell.is(Class::Decide)))
+    }
+
+    /// "The record was approved as amended.": what the meeting did with a paper.
+    fn passes(&self) -> bool {
+        let paper = self.cells.iter().take(5).position(|cell| cell.is(Class::Document) || cell.is(Class::Report));
+        let Some(paper) = paper.filter(|&at| at > 0 && self.cells[0].is(Class::Definite) && self.fresh) else { return false };
+        let mut rest = self.cells[paper + 1..].iter().filter(|cell| !cell.is_adverb());
+        rest.next().is_some_and(|cell| cell.is(Class::Was)) && rest.next().is_some_and(|cell| cell.is(Class::Decide))
     }
 
     /// "It was so decided.", "There being no objection, it was agreed that …".
@@ -86,13 +115,28 @@ impl Candidate<'_, '_> {
         self.reported && self.cells[subject.cells.end..].iter().take(6).any(|cell| cell.is(Class::Seem))
     }
 
+    /// "He has no wish to study there." behind reported words: the narrator says of the speaker what is so now.
+    fn judges(&self, cast: &Cast<'_>, deixis: Deixis) -> bool {
+        let Some(subject) = self.subject(0).filter(|phrase| matches!(phrase.who, Who::He | Who::She)) else { return false };
+        let now = self.after(subject).is_some_and(|verb| verb.is(Class::Present));
+        let told = self.reported && self.manner.is_first_person() && self.manner.shifts;
+        told && now && !deixis.shifted && cast.may_mean(subject.who == Who::She, self.speaker)
+    }
+
     /// "He agreed.": somebody does something and says nothing that is reported.
-    fn tells_an_act(&self, deixis: Deixis, table: &SpeechTable) -> bool {
+    fn tells_an_act(&self, cast: &Cast<'_>, deixis: Deixis, table: &SpeechTable) -> bool {
         let reports = self.manner.reports_opinions() && !self.manner.is_first_person();
         let holds = |frame: &Frame| reports && self.cells[frame.verb].info.verbs().any(|verb| table.verb(verb).sort == Sort::Hold);
         let acts = |frame: &&Frame| frame.place == Place::Act && frame.tense == Tense::Past && !holds(frame);
         let Some(Subject::Phrase(phrase)) = self.frames.first().filter(acts).map(|frame| &frame.subject) else { return false };
         let single = matches!(phrase.who, Who::He | Who::She | Who::Latter | Who::Both);
+        // "He did not complain of this." · "Mr. Tolland explained that …. She had asked …": in a memorandum, words of the speaker.
+        let pronoun = matches!(phrase.who, Who::He | Who::She) && !self.manner.is_first_person();
+        let may_speak = cast.may_mean(phrase.who == Who::She, self.speaker);
+        let wordless = self.frames[0].sort.is_wordless();
+        if pronoun && (!may_speak || self.frames[0].denied || (!wordless && !self.fresh && self.cells.len() > 4)) {
+            return false;
+        }
         phrase.cells.start <= 4 && single && !deixis.own && !deixis.second && !deixis.present
     }
 
@@ -108,13 +152,14 @@ impl Candidate<'_, '_> {
     fn denies(&self, table: &SpeechTable) -> bool {
         let Some(subject) = self.phrases.list.first().filter(|phrase| phrase.cells.start == 0 && !phrase.genitive) else { return false };
         let sorts = |cell: &Cell<'_>, sorts: &[Sort]| cell.info.verbs().any(|verb| sorts.contains(&table.verb(verb).sort));
-        let says = |cell: &Cell<'_>| sorts(cell, &[Sort::Say, Sort::Answer, Sort::Ask]) && !sorts(cell, &[Sort::Hold]);
+        let says = |cell: &Cell<'_>| !cell.is_verb(Forms::ING) && sorts(cell, &[Sort::Say, Sort::Answer, Sort::Ask]) && !sorts(cell, &[Sort::Hold]);
         let rest = &self.cells[subject.cells.end..];
         let Some(verb) = rest.iter().take(4).position(says) else { return false };
         let between = rest[..verb].iter().all(|cell| !cell.is_finite() || cell.is(Class::Do) || cell.is(Class::Modal) || cell.is(Class::Have));
         let unsaid = rest[..verb].iter().any(|cell| cell.is(Class::Negation))
             || (rest[0].is(Class::Modal) && rest[..verb].iter().any(|cell| cell.is(Class::Have)));
-        self.reported && between && (unsaid || subject.who == Who::Nobody)
+        let told = self.manner.is_first_person() || !matches!(subject.who, Who::He | Who::She | Who::They);
+        self.reported && told && between && (unsaid || subject.who == Who::Nobody)
     }
 
     /// "A waiter brought the coffee.": somebody new does something behind reported words.
@@ -144,7 +189,7 @@ impl Candidate<'_, '_> {
         }
         let Some(subject) = self.subject(4).filter(|phrase| phrase.who == Who::I) else { return false };
         let told = |cell: &Cell<'_>| {
-            let tells = self.reported && (cell.is_past() || cell.is(Class::Had) || cell.is(Class::Was));
+            let tells = (self.reported && (cell.is_past() || cell.is(Class::Was))) || cell.is(Class::Had);
             cell.is(Class::Mind) || (!own && tells)
         };
         self.after(subject).is_some_and(told)
@@ -217,9 +262,9 @@ pub(super) fn fronted_subject<'p>(cells: &[Cell<'_>], phrases: &'p Phrases) -> O
     phrases.starting_at(comma + 1).filter(|phrase| phrase.is_subject())
 }
 
-/// Whether the verb is a gesture.
+/// Whether the verb is a gesture, or an act of speech without words.
 fn is_gesture(verb: &Cell<'_>, table: &SpeechTable) -> bool {
-    verb.info.verb.is_some_and(|used| used.forms.any(Forms::PAST) && table.verb(used.verb).sort == Sort::Act)
+    verb.info.verb.is_some_and(|used| used.forms.any(Forms::PAST) && table.verb(used.verb).sort.is_wordless())
 }
 
 /// How many cells of the longest of `phrases` with which `cells` begins.

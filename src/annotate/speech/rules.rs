@@ -34,7 +34,7 @@ pub(super) fn behind(link: Link) -> &'static Rule {
         Link::Infinitive => &INFINITIVE,
         Link::Colon => &COLON,
         Link::Comma => &COMMA,
-        Link::Bare => &BARE,
+        Link::Bare | Link::Phrase => &BARE,
     }
 }
 

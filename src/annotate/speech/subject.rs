@@ -59,7 +59,8 @@ pub(super) fn left_of(cells: &[Cell<'_>], phrases: &Phrases, verb: usize, sort: 
         return (start > 0 && cells[start - 1].is_pause()).then_some(Left { subject, tense: Tense::Past, start, denied, known: true });
     }
     if ing || before.is(Class::Lead) || before.is(Class::To) {
-        return Some(Left { subject: Subject::Same, tense: Tense::Past, start: end - 1, denied, known: true });
+        let tense = if is_perfect_lead(cells, end) { Tense::Perfect } else { Tense::Past };
+        return Some(Left { subject: Subject::Same, tense, start: end - 1, denied, known: true });
     }
     if let Some(phrase) = phrases.ending_at(end) {
         return of_phrase(cells, phrases, phrase, tense, denied);
@@ -73,8 +74,14 @@ pub(super) fn left_of(cells: &[Cell<'_>], phrases: &Phrases, verb: usize, sort: 
     }
     let says = matches!(sort, Sort::Say | Sort::Answer | Sort::Ask);
     let known = noun_before(cells, end);
-    let noun = known.clone().or_else(|| stranger(cells, end).filter(|_| says))?;
+    let noun = known.clone().or_else(|| stranger(cells, end).or_else(|| related_stranger(cells, end)).filter(|_| says))?;
     Some(Left { start: noun.cells.start, subject: Subject::Phrase(noun), tense, denied, known: known.is_some() })
+}
+
+/// "*had been pleased* to say": the lead before the infinitive that ends at `end` stands in the perfect.
+fn is_perfect_lead(cells: &[Cell<'_>], end: usize) -> bool {
+    let auxiliary = |cell: &&Cell<'_>| cell.is(Class::Be) || cell.is(Class::Have) || cell.is_adverb();
+    end >= 3 && cells[end - 1].is(Class::To) && cells[..end - 2].iter().rev().take(3).take_while(auxiliary).any(|cell| cell.is(Class::Have))
 }
 
 fn of_phrase(cells: &[Cell<'_>], phrases: &Phrases, phrase: &Phrase, tense: Tense, denied: bool) -> Option<Left> {
@@ -161,10 +168,10 @@ fn reach(cells: &[Cell<'_>], verb: usize) -> Option<Reach> {
 /// "went on to say", "began by saying", "…, saying": the infinitive or participle continues the clause before.
 fn infinitive_is_led(cells: &[Cell<'_>], end: usize, verb: usize) -> bool {
     if cells[verb].is_verb(Forms::ING) {
-        return end
-            .checked_sub(1)
-            .is_some_and(|before| cells[before].is_pause() || cells[before].is(Class::Lead) || cells[before].is(Class::Conjunction))
-            || end < verb;
+        let contrasts = |cell: &Cell<'_>| cell.is(Class::Latter) || cell.is(Class::Former);
+        return end.checked_sub(1).is_some_and(|before| {
+            contrasts(&cells[before]) || cells[before].is_pause() || cells[before].is(Class::Lead) || cells[before].is(Class::Conjunction)
+        }) || end < verb;
     }
     let to = end.checked_sub(1).is_some_and(|before| cells[before].is(Class::To));
     to && end >= 2 && cells[end - 2].is(Class::Lead)
@@ -209,6 +216,17 @@ fn antecedent(cells: &[Cell<'_>], phrases: &Phrases, who: usize) -> Option<Phras
     // "sent the chief of protocol to me, who": the nearest description or name before it.
     let list = || phrases.list.iter().rev().filter(|phrase| phrase.cells.end <= end);
     list().find(|phrase| matches!(phrase.who, Who::Named(_) | Who::Role(_) | Who::Group(_))).cloned()
+}
+
+/// "a caller who gave no name informed the clerk": somebody by any noun, with a relative clause before the verb.
+fn related_stranger(cells: &[Cell<'_>], end: usize) -> Option<Phrase> {
+    let who = (end.saturating_sub(10)..end).rev().find(|&at| cells[at].is(Class::Relative))?;
+    let clause = &cells[who + 1..end];
+    let verbs = clause.iter().filter(|cell| cell.is_finite()).count();
+    if verbs != 1 || !clause.iter().all(Cell::is_word) {
+        return None;
+    }
+    stranger(cells, who)
 }
 
 /// A noun phrase without a known head that ends before `end`: the subject of a verb that only people do.

@@ -77,7 +77,10 @@ impl Cell<'_> {
 
     /// Whether it is surely a verb in the simple past.
     pub fn is_past(&self) -> bool {
-        (self.is(Class::EndsPast) && !self.is_capitalised()) || self.is_verb(Forms::PAST) || self.is(Class::Mind) || self.is(Class::Past)
+        (self.is(Class::EndsPast) && !self.is_capitalised())
+            || (self.is_verb(Forms::PAST) && !self.is(Class::Had))
+            || self.is(Class::Mind)
+            || self.is(Class::Past)
     }
 
     pub fn is_sentence_end(&self) -> bool {
@@ -139,41 +142,65 @@ impl<'t> BlockView<'t> {
         }
     }
 
-    /// Pairs quotation marks; a stray one pairs with nothing.
+    /// Pairs quotation marks, double and single ones each among themselves; of quotations in each other the outermost counts, and a
+    /// stray mark pairs with nothing.
     fn mark_quotes(&mut self, tokens: &[Token]) {
         self.quotations.clear();
-        let mut open: Option<usize> = None;
-        for at in 0..self.cells.len() {
-            let Some(opens) = quote_opens(self.cells[at].text, tokens, at, open.is_some()) else { continue };
-            if opens {
-                self.close_quote(open.take(), None);
-                open = Some(at);
-            } else {
-                self.close_quote(open.take(), Some(at));
+        self.pair_quotes(tokens, double_opens);
+        self.pair_quotes(tokens, single_opens);
+        self.quotations.sort_unstable();
+        let mut end = None;
+        self.quotations.retain(|&(open, close)| {
+            let outermost = end.is_none_or(|end| open > end);
+            end = if outermost { Some(close) } else { end };
+            outermost
+        });
+        for &(open, close) in &self.quotations {
+            self.cells[open].quote = Some(QuoteMark::Open(close.min(self.cells.len() - 1)));
+            if let Some(last) = self.cells.get_mut(close) {
+                last.quote = Some(QuoteMark::Close);
             }
         }
-        self.close_quote(open, None);
     }
 
-    /// A quotation that nothing closes runs to the end of the block only where it opens the block.
-    fn close_quote(&mut self, open: Option<usize>, close: Option<usize>) {
-        let Some(open) = open else { return };
-        self.quotations.extend(close.map(|close| (open, close)));
-        if let Some(close) = close {
-            self.cells[open].quote = Some(QuoteMark::Open(close));
-            self.cells[close].quote = Some(QuoteMark::Close);
-        } else if open == 0 {
-            self.quotations.push((open, self.cells.len()));
-            self.cells[open].quote = Some(QuoteMark::Open(self.cells.len() - 1));
+    /// Pairs the marks of one kind. A quotation that nothing closes runs to the end of the block only where it opens the block.
+    fn pair_quotes(&mut self, tokens: &[Token], opens: impl Fn(&[Cell<'_>], &[Token], usize, bool) -> Option<bool>) {
+        let mut open: Option<usize> = None;
+        for at in 0..self.cells.len() {
+            let Some(opens) = opens(&self.cells, tokens, at, open.is_some()) else { continue };
+            if !opens {
+                self.quotations.extend(open.map(|open| (open, at)));
+            }
+            open = opens.then_some(at);
         }
+        self.quotations.extend(open.filter(|&open| open == 0).map(|open| (open, self.cells.len())));
     }
 }
 
-/// Whether the mark opens (`true`) or closes (`false`) a quotation; `None` for any other token.
-fn quote_opens(mark: &str, tokens: &[Token], at: usize, is_open: bool) -> Option<bool> {
+/// Whether the single mark opens (`true`) or closes (`false`) a quotation; `None` for an apostrophe and any other token.
+fn single_opens(cells: &[Cell<'_>], tokens: &[Token], at: usize, is_open: bool) -> Option<bool> {
     let spaced_after = tokens.get(at + 1).is_none_or(|next| next.spaced);
-    match mark {
-        "„" | "‚" => Some(true),
+    let opens = tokens[at].spaced && !spaced_after;
+    match cells[at].text {
+        "‚" => Some(true),
+        "‘" => Some(!is_open || opens),
+        "'" if opens && !is_open && cells[at + 1].is_capitalised() => Some(true),
+        "’" | "'" if is_open && !tokens[at].spaced && !is_plural_genitive(cells, at) => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether the apostrophe closes a genitive: "the brothers’ house".
+fn is_plural_genitive(cells: &[Cell<'_>], at: usize) -> bool {
+    let next = cells.get(at + 1).is_some_and(|next| next.is_word() && !next.is_capitalised());
+    next && at > 0 && cells[at - 1].is_word() && cells[at - 1].text.ends_with('s')
+}
+
+/// Whether the double mark opens (`true`) or closes (`false`) a quotation; `None` for any other token.
+fn double_opens(cells: &[Cell<'_>], tokens: &[Token], at: usize, is_open: bool) -> Option<bool> {
+    let spaced_after = tokens.get(at + 1).is_none_or(|next| next.spaced);
+    match cells[at].text {
+        "„" => Some(true),
         // "« mot »" in French, "»Wort«" in German.
         "«" | "‹" => Some(!is_open || (tokens[at].spaced && spaced_after)),
         "»" | "›" => Some(!is_open && tokens[at].spaced && !spaced_after),
@@ -210,6 +237,9 @@ mod tests {
         assert_eq!(pairs("»a b« c"), [(0, 3)]);
         assert_eq!(pairs("« a b » c"), [(0, 3)]);
         assert_eq!(pairs("a stray “ mark"), []);
+        assert_eq!(pairs("‘a,’ he said, ‘b.’"), [(0, 3), (7, 10)]);
+        assert_eq!(pairs("‘the brothers’ house in ’68’"), [(0, 8)]);
+        assert_eq!(pairs("“a ‘b’ c” 'Yes,' the boys' dog"), [(0, 6), (7, 10)]);
     }
 
     #[test]

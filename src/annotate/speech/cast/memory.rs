@@ -13,6 +13,16 @@ pub(super) struct Stranger {
     pub span: Span,
 }
 
+/// Of whom the words of one speaker speak.
+#[derive(Debug, Default)]
+pub(super) struct Inside {
+    pub outer: Vec<EntityId>,
+    /// The last woman.
+    pub woman: Option<EntityId>,
+    /// The last group, by its words.
+    pub group: Option<Stranger>,
+}
+
 /// The people last spoken of, the latest last.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
@@ -28,6 +38,10 @@ pub(super) struct Memory {
     pub partner: Vec<EntityId>,
     /// Whether the last attribution asked something.
     pub asked: bool,
+    /// Whom the last attribution answers.
+    pub answers: Vec<EntityId>,
+    /// Of whom the words of the last speaker speak.
+    pub inside: Inside,
     /// The last subject, where it is somebody without an entry.
     pub stranger: Option<Stranger>,
 }

@@ -14,7 +14,7 @@ use crate::model::{Certainty, Entity, EntityId, EntityKind, Part, Register};
 use super::phrase::{Phrase, Who};
 use super::view::Cell;
 
-use memory::{Memory, Stranger};
+use memory::{Inside, Memory, Stranger};
 use office::{Offices, name_of};
 
 pub(super) use office::offices;
@@ -169,6 +169,7 @@ impl<'r> Cast<'r> {
     /// Remembers that `who` spoke in the narration to `addressed`, and whether it was a question.
     pub fn speaks(&mut self, who: &[EntityId], addressed: Vec<EntityId>, asked: bool) {
         self.spoken.extend(who);
+        self.memory.answers = self.asker().filter(|asker| asker != who).unwrap_or_default();
         if self.memory.speaker != who {
             self.memory.partner = std::mem::take(&mut self.memory.speaker);
         }
@@ -199,6 +200,60 @@ impl<'r> Cast<'r> {
     pub fn names(&mut self, id: EntityId) {
         if self.register.get(id).kind == EntityKind::Person {
             self.memory.other = Some(id);
+        }
+    }
+
+    /// The words of `outer` speak of somebody.
+    pub fn speaks_of(&mut self, cells: &[Cell<'_>], phrase: &Phrase, outer: &[EntityId]) {
+        if self.memory.inside.outer != outer {
+            self.memory.inside = Inside { outer: outer.to_vec(), ..Inside::default() };
+        }
+        let group = matches!(phrase.who, Who::Group(_));
+        let known = self.known(cells, phrase).filter(|who| who[..] != *outer);
+        if group {
+            self.memory.inside.group = Some(Stranger { name: name_of(cells, phrase), span: cells[phrase.cells.start].span });
+        } else if let Some(&[id]) = known.as_deref() {
+            let woman = self.female.contains(&id);
+            self.memory.inside.woman = if woman { Some(id) } else { self.memory.inside.woman };
+        }
+    }
+
+    /// Who "she" or "they" is that reports something inside the words of `outer`: whom these words speak of.
+    pub fn inner(&mut self, phrase: &Phrase, outer: &[EntityId]) -> Option<Resolved> {
+        let inside = Some(&self.memory.inside).filter(|inside| inside.outer == outer)?;
+        match phrase.who {
+            Who::They => {
+                let group = inside.group.clone()?;
+                Some(Resolved::likely(vec![self.enter(&group.name, group.span, EntityKind::Group)]))
+            }
+            Who::She => inside.woman.map(|id| Resolved::likely(vec![id])),
+            _ => None,
+        }
+    }
+
+    /// Whoever spoke last, and goes on.
+    pub fn goes_on(&self) -> Resolved {
+        let own = self.narrator.is_some_and(|narrator| self.memory.speaker == [narrator]);
+        Resolved::likely(if own { Vec::new() } else { self.memory.speaker.clone() })
+    }
+
+    /// Whether the pronoun may mean whoever spoke last.
+    pub fn speaker_fits(&self, phrase: &Phrase) -> bool {
+        matches!(phrase.who, Who::He | Who::She) && self.may_mean(phrase.who == Who::She, &self.memory.speaker)
+    }
+
+    /// Whoever asked, where the last attribution was a question.
+    pub fn asker(&self) -> Option<Vec<EntityId>> {
+        Some(self.memory.speaker.clone()).filter(|who| self.memory.asked && !who.is_empty())
+    }
+
+    /// The other of the two who talk: of the narrator, whoever was last spoken of.
+    pub fn partner_of(&self, who: &[EntityId]) -> Vec<EntityId> {
+        let narrator = || self.narrator.into_iter().filter(|id| !who.contains(id)).collect();
+        match &self.memory.partner {
+            _ if self.narrator.is_some_and(|id| who == [id]) => self.memory.latest().next().cloned().unwrap_or_default(),
+            partner if self.memory.speaker == who && !partner.is_empty() && partner != who => partner.clone(),
+            _ => narrator(),
         }
     }
 
@@ -313,6 +368,9 @@ impl<'r> Cast<'r> {
         if !self.memory.addressed.is_empty() {
             return self.memory.addressed.clone();
         }
+        if outer == self.memory.speaker && !self.memory.answers.is_empty() {
+            return self.memory.answers.clone();
+        }
         if self.narrator.is_none() && outer == self.memory.speaker && !self.memory.partner.is_empty() {
             return self.memory.partner.clone();
         }
@@ -355,7 +413,13 @@ impl<'r> Cast<'r> {
         if let Some(stranger) = memory.stranger.clone() {
             return Resolved::likely(vec![self.enter(&stranger.name, stranger.span, EntityKind::Person)]);
         }
-        let latest = memory.latest().find(|who| single(who) && !asker(who)).or_else(|| memory.latest().find(|who| single(who)));
+        let known = |who: &&Vec<EntityId>| woman && single(who) && self.female.contains(&who[0]);
+        let latest = memory
+            .latest()
+            .take(4)
+            .find(known)
+            .or_else(|| memory.latest().find(|who| single(who) && !asker(who)))
+            .or_else(|| memory.latest().find(|who| single(who)));
         let other = || memory.other.filter(|&id| self.fits(id, woman)).map(|id| vec![id]);
         let found = match latest {
             Some(latest) => Resolved::likely(latest.clone()),
@@ -391,7 +455,8 @@ impl<'r> Cast<'r> {
         let head = cells[head].text.trim_end_matches("'s").trim_end_matches("’s").to_lowercase();
         let mut best: Option<(usize, EntityId)> = None;
         let mut tied = false;
-        for (role, id) in self.offices.with(&head).filter(|(role, _)| parts.iter().all(|part| role.contains(part))) {
+        for (role, id) in self.offices.with(&head).filter(|(role, _)| parts.iter().all(|part| role.contains(part)) && !self.is_another(role, &words))
+        {
             let score = self.fit(role, &words, id);
             match best {
                 Some((found, other)) if found == score => tied |= other != id,
@@ -403,6 +468,12 @@ impl<'r> Cast<'r> {
             }
         }
         best.filter(|_| !tied).map(|(_, id)| id)
+    }
+
+    /// "the Secretary of State" is no private secretary: each has a word that the other lacks.
+    fn is_another(&self, role: &[String], words: &[String]) -> bool {
+        let lacks = role.iter().any(|word| self.offices.is_part(word) && !words.contains(word));
+        lacks && words.iter().any(|word| word.len() > 3 && !role.contains(word))
     }
 
     /// How well a printed role fits a description: the words they share, and whether its bearer is there.

@@ -2,6 +2,7 @@
 //!
 //! Before the words ("Tito said that …"), inside them ("…, said Tito, …") or after them ("…, I asked.").
 
+mod gap;
 mod noun;
 mod opinion;
 mod passive;
@@ -110,13 +111,13 @@ impl<'t> Scene<'_, 't> {
 /// All attributions of a sentence, in text order.
 pub(super) fn frames(cells: &[Cell<'_>], phrases: &Phrases, table: &SpeechTable) -> Vec<Frame> {
     let scene = Scene { cells, phrases, table };
-    let mut frames: Vec<Frame> = Vec::new();
-    let mut free = 0;
+    let mut frames: Vec<Frame> = scene.before_colon().into_iter().collect();
+    let mut free = frames.first().map_or(0, |frame| frame.end);
     for at in 0..cells.len() {
         if at < free {
             continue;
         }
-        let Some(mut frame) = scene.frame_at(at, free) else { continue };
+        let Some(mut frame) = scene.frame_at(at, free).or_else(|| scene.gapped(at, &frames)) else { continue };
         frame.unreal |= scene.is_supposed(&frame, free);
         if frame.place != Place::Act {
             free = frame.end.max(at + 1);

@@ -13,6 +13,7 @@ impl Scene<'_, '_> {
             return Some(found);
         }
         let owner = self.owner_of(at);
+        let owner_is_nobody = owner.is_none();
         let mut next = at + 1;
         while self.cells.get(next).is_some_and(Cell::is_adverb) {
             next += 1;
@@ -25,6 +26,9 @@ impl Scene<'_, '_> {
                 return Some(Frame::before(owner.cells.start - 2, at, owner, Some(link), words));
             }
             Some(owner) => (owner.cells.start, owner, next + usize::from(follows)),
+            None if follows && at > 0 && self.has(at - 1, Class::Definite) && self.has(next, Class::Was) => {
+                (at - 1, Phrase::new(at - 1..at, Who::He), next + 1)
+            }
             None if follows => {
                 let (phrase, end) = self.after_from(next + 1)?;
                 (at, phrase, end)
@@ -32,8 +36,9 @@ impl Scene<'_, '_> {
             None => return None,
         };
         let (link, place) = self.noun_link(start, from, follows)?;
-        let words = if link == Link::Question { place } else { place + 1 };
-        Some(Frame::before(start, at, phrase, Some(link), words))
+        let words = if matches!(link, Link::Question | Link::Infinitive) { place } else { place + 1 };
+        let sort = if self.has(at, Class::Reply) && owner_is_nobody { Sort::Answer } else { Sort::Say };
+        Some(Frame { sort, ..Frame::before(start, at, phrase, Some(link), words) })
     }
 
     /// The colon or "that" behind a noun of reporting; a noun without a verb takes "that" only.
@@ -41,12 +46,17 @@ impl Scene<'_, '_> {
         let cells = self.cells;
         if !follows {
             let to = self.before(start).is_some_and(|before| before.is(Class::To));
-            return cells.get(from).filter(|cell| to && cell.is(Class::That)).map(|_| (Link::That, from));
+            let question = |cell: &Cell<'_>| cell.is(Class::Asking) || (cell.is(Class::Question) && cell.is(Class::Condition));
+            let link = |cell: &Cell<'_>| if cell.is(Class::That) { Some(Link::That) } else { question(cell).then_some(Link::Question) };
+            return cells.get(from).filter(|_| to).and_then(link).map(|link| (link, from));
         }
         let end = cells.len().min(from + 8);
         let asks = |at: usize| cells[at].is(Class::Question) && !cells[at].is(Class::Relative);
         if from < end && asks(from) {
             return Some((Link::Question, from));
+        }
+        if from + 1 < end && cells[from].is(Class::To) && !cells[from + 1].is(Class::Determiner) {
+            return Some((Link::Infinitive, from));
         }
         let stop = (from..end).find(|&at| !cells[at].is_word() || cells[at].is(Class::That))?;
         let at = stop + usize::from(cells[stop].is_mark(","));

@@ -1,6 +1,6 @@
 //! Attributions in the passive: "it was stated by the envoy that", "I was told by a guard that", "Asked by the host whether …, he said".
 
-use crate::language::speech::{Class, Forms, Link, Sort};
+use crate::language::speech::{Class, Forms, Link};
 
 use super::{Frame, Scene};
 use crate::annotate::speech::phrase::Phrase;
@@ -18,18 +18,19 @@ impl Scene<'_, '_> {
         let perfect = (start..at).any(|index| self.has(index, Class::Have));
         let tense = if perfect { Tense::Perfect } else { Tense::Past };
         let end = if matches!(link, Link::Question | Link::Infinitive) { words } else { after + 1 };
-        (sort != Sort::Act).then(|| Frame { end, sort, tense, ..Frame::before(start, at, agent, Some(link), words) })
+        (!sort.is_wordless()).then(|| Frame { end, sort, tense, ..Frame::before(start, at, agent, Some(link), words) })
     }
 
     /// The clause that begins at cell `at`: "that …", "whether …", "to come", or words behind a colon.
     pub(super) fn clause_at(&self, at: usize) -> Option<(Link, usize)> {
-        let at = self.over_insertion(at);
+        let start = at;
+        let at = self.over_ground(self.over_insertion(at));
         let cell = self.cells.get(at)?;
         let infinitive = |next: &Cell<'_>| next.is_word() && !next.is_capitalised() && !next.is(Class::Determiner) && !next.is(Class::Possessive);
         match () {
             () if cell.is_mark(":") => Some((Link::Colon, at + 1)),
             () if cell.is(Class::That) => Some((Link::That, at + 1)),
-            () if cell.is(Class::Question) => Some((Link::Question, at)),
+            () if cell.is(Class::Question) && at == start => Some((Link::Question, at)),
             () if cell.is(Class::To) && self.cells.get(at + 1).is_some_and(infinitive) => Some((Link::Infinitive, at)),
             () => None,
         }
@@ -42,6 +43,12 @@ impl Scene<'_, '_> {
         }
         let close = (at + 1..self.cells.len().min(at + 6)).find(|&index| !self.cells[index].is_word());
         close.filter(|&close| self.cells[close].is_mark(",")).map_or(at + 1, |close| close + 1)
+    }
+
+    /// Behind "on the ground" and the like, which "that" follows.
+    fn over_ground(&self, at: usize) -> usize {
+        let noun = (at..self.cells.len().min(at + 4)).find(|&index| self.has(index, Class::Ground)).filter(|_| self.has(at, Class::Preposition));
+        noun.map_or(at, |noun| noun + 1)
     }
 
     /// Where a passive clause begins: at its subject, or at the participle that opens the sentence.

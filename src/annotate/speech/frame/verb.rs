@@ -15,7 +15,7 @@ impl Scene<'_, '_> {
     pub(super) fn of_verb(&self, at: usize, verb: &Verb, free: usize) -> Option<Frame> {
         if self.table.inversion
             && verb.sort != Sort::Offer
-            && verb.sort != Sort::Act
+            && !verb.sort.is_wordless()
             && let Some(frame) = self.inverted(verb, at, free)
         {
             return Some(frame);
@@ -29,16 +29,21 @@ impl Scene<'_, '_> {
             return None;
         }
         let right = right_of(self.cells, self.phrases, verb, at + 1, verb.hearer);
-        if right.is_none() && verb.sort == Sort::Offer {
+        let said = right.as_ref().is_some_and(|right| right.link.is_some() || right.report);
+        if (right.is_none() && verb.sort == Sort::Offer) || (verb.light && !said) {
             return None;
         }
-        let right = right.unwrap_or(Right { link: None, end: at + 1, words: at + 1, hearer: None });
+        if self.has(at, Class::Have) && !self.has_opinion(at) || self.has(at, Class::Have) && right.as_ref().is_none_or(|right| right.link.is_none())
+        {
+            return None; // "had no doubt that" reports, "had a cold" does not.
+        }
+        let right = right.unwrap_or(Right { link: None, end: at + 1, words: at + 1, hearer: None, report: false });
         let joined = left.subject == Subject::Same;
         let start = if joined { left.start.max(free) } else { self.with_openers(left.start, free) };
         let link = right.link.filter(|_| !left.denied);
         let mut right = right;
         let place = self.place_of(&mut right, link, start..at, free, verb);
-        if place == Place::Act && (joined || !known) || (!known && link.is_none_or(|link| matches!(link, Link::Comma | Link::Bare))) {
+        if place == Place::Act && (joined || !known) || (!known && link.is_none_or(|link| matches!(link, Link::Comma | Link::Bare | Link::Phrase))) {
             return None;
         }
         let hearsay = (left.start..at).any(|index| self.cells[index].is(Class::Hearsay));
@@ -47,6 +52,13 @@ impl Scene<'_, '_> {
         let (sort, continues) = (verb.sort, verb.continues);
         let (unreal, source) = (false, false);
         Some(Frame { start, end, verb: at, sort, subject, link, words, hearer, tense, denied, place, hearsay, unreal, continues, source })
+    }
+
+    /// "had *no doubt*", "had *the impression*".
+    fn has_opinion(&self, at: usize) -> bool {
+        let next = self.over_adverbs(at + 1);
+        self.cells[at + 1..self.cells.len().min(next + 3)].iter().any(|cell| cell.is(Class::Report) || cell.is(Class::Opinion))
+            && self.cells.get(at + 1).is_some_and(|cell| cell.is(Class::Determiner) || cell.is(Class::Negation))
     }
 
     /// Whether the words stand behind the attribution, around it or before it.
@@ -58,10 +70,10 @@ impl Scene<'_, '_> {
         let pauses = cells.get(right.end).is_some_and(Cell::is_pause);
         let relative = cells[start].is(Class::Relative);
         match link {
-            Some(Link::Comma | Link::Bare) | None if relative => Place::Act,
+            Some(Link::Comma | Link::Bare | Link::Phrase) | None if relative => Place::Act,
             Some(Link::Comma) if after_words => Place::Inside,
-            Some(Link::Comma | Link::Bare) if self.is_subordinate(start) => Place::Act,
-            Some(Link::That | Link::Question | Link::Colon | Link::Infinitive | Link::Comma | Link::Bare) => Place::Before,
+            Some(Link::Comma | Link::Bare | Link::Phrase) if self.is_subordinate(start) => Place::Act,
+            Some(Link::That | Link::Question | Link::Colon | Link::Infinitive | Link::Comma | Link::Bare | Link::Phrase) => Place::Before,
             None if after_words && ends => Place::After,
             None if after_words && pauses => Place::Inside,
             None if after_words && self.trails(clause.end, right.end) => {
@@ -145,10 +157,10 @@ impl Scene<'_, '_> {
             Some(Link::Colon) => Place::Before,
             None if ends => Place::After,
             Some(Link::Comma) | None => Place::Inside,
-            Some(Link::That | Link::Question | Link::Infinitive | Link::Bare) => return None,
+            Some(Link::That | Link::Question | Link::Infinitive | Link::Bare | Link::Phrase) => return None,
         };
         let tense = if cells[at].is_verb(Forms::PAST) { Tense::Past } else { Tense::Present };
-        let Right { link, end, words, hearer } = right;
+        let Right { link, end, words, hearer, .. } = right;
         let frame = Frame::before(at, at, phrase.clone(), link, words);
         Some(Frame { end, sort: verb.sort, hearer, tense, place, continues: verb.continues, ..frame })
     }
@@ -161,7 +173,7 @@ impl Scene<'_, '_> {
             return None;
         }
         let tense = if self.cells[at].is_verb(Forms::PAST) { Tense::Past } else { Tense::Present };
-        let Right { link, end, words, hearer } = right;
+        let Right { link, end, words, hearer, .. } = right;
         let frame = Frame::before(start, at, phrase.clone(), link, words);
         Some(Frame { end, sort: verb.sort, hearer, tense, continues: verb.continues, ..frame })
     }

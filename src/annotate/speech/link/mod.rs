@@ -20,6 +20,8 @@ pub(super) struct Right {
     pub words: usize,
     /// The addressee.
     pub hearer: Option<Phrase>,
+    /// Whether a noun of saying stands there: "made *a proposal*".
+    pub report: bool,
 }
 
 /// How far behind the verb its link may stand, in cells.
@@ -66,12 +68,13 @@ enum Step {
 
 impl Scan<'_, '_> {
     fn right(&mut self, link: Option<Link>, end: usize, words: usize) -> Right {
-        Right { link, end, words, hearer: self.hearer.take() }
+        Right { link, end, words, hearer: self.hearer.take(), report: self.report }
     }
 
     fn found(&mut self, link: Link, end: usize, words: usize) -> Step {
         let carries = match self.verb.sort {
             Sort::Offer => self.report,
+            Sort::Gesture => link == Link::Colon,
             _ => !self.object || !self.verb.particle.is_empty() || end.checked_sub(2).is_some_and(|before| self.cells[before].is(Class::Report)),
         };
         if !self.verb.takes(link) || !carries {
@@ -81,9 +84,14 @@ impl Scan<'_, '_> {
     }
 
     /// The cell behind the verb's particle: "pointed *out*".
+    ///
+    /// "wished *to be told*" has it behind an infinitive, "let it *be known*" a participle behind it.
     fn particle(&self) -> Option<usize> {
         let is_particle = |at: usize| self.cells.get(at).is_some_and(|cell| self.verb.particle.iter().any(|word| word == cell.text));
-        [self.at, self.at + 1].into_iter().find(|&at| is_particle(at)).map(|at| at + 1)
+        let leads = |at: &usize| self.cells.get(*at).is_some_and(|cell| cell.is(Class::To) || cell.is(Class::Be));
+        let infinitive = (self.at..self.at + 2).take_while(leads).count();
+        let at = [self.at, self.at + 1, self.at + infinitive].into_iter().find(|&at| is_particle(at))? + 1;
+        Some(at + usize::from(self.cells.get(at).is_some_and(|cell| cell.is(Class::Be))))
     }
 
     fn step(&mut self) -> Step {
@@ -127,7 +135,18 @@ impl Scan<'_, '_> {
         if let Some(step) = self.infinitive() {
             return step;
         }
+        if self.is_phrase() {
+            return self.found(Link::Phrase, self.at, self.at);
+        }
         self.pass(&cell)
+    }
+
+    /// "thought *the version in the record the safer of the two*".
+    fn is_phrase(&self) -> bool {
+        let cell = &self.cells[self.at];
+        let opens = cell.is(Class::Determiner) || cell.is(Class::Possessive) || cell.is(Class::Dummy);
+        let long = self.cells[self.at..].iter().take(3).filter(|cell| cell.is_word()).count() == 3;
+        self.verb.takes(Link::Phrase) && opens && long && !self.governed && !self.object
     }
 
     /// Words in quotation marks right behind the verb, where they are more than one word talked about.
@@ -174,10 +193,8 @@ impl Scan<'_, '_> {
             self.at = next;
             return Step::On;
         }
-        let colon = (next..self.cells.len().min(next + 12)).find(|&at| !self.cells[at].is_word());
-        if colon.is_some_and(|at| self.cells[at].is_mark(":")) && self.cells[next].is(Class::Preposition) {
-            self.at = next;
-            return Step::On;
+        if let Some(colon) = self.manner(next) {
+            return self.found(Link::Colon, colon + 1, colon + 1);
         }
         if self.object && !self.report {
             return Step::Found(self.right(None, self.at, self.at));
@@ -190,6 +207,20 @@ impl Scan<'_, '_> {
             return Step::Found(self.right(None, self.at, self.at));
         }
         if self.verb.takes(Link::Comma) { self.found(Link::Comma, next, next) } else { Step::Found(self.right(None, self.at, self.at)) }
+    }
+
+    /// "said, *in a lower voice, so that the others should not hear*: …": the colon behind phrases of manner that begin at `next`.
+    fn manner(&self, next: usize) -> Option<usize> {
+        let end = self.cells.len().min(next + REACH);
+        let colon = (next..end).find(|&at| self.cells[at].is_mark(":"))?;
+        let opens = |at: usize| {
+            let cell = &self.cells[at];
+            cell.is(Class::Preposition) || cell.is(Class::Purpose) || cell.is_adverb() || cell.is(Class::EndsParticiple)
+        };
+        let pauses = (next..colon).filter(|&at| !self.cells[at].is_word());
+        let phrases = pauses.clone().all(|at| self.cells[at].is_mark(",") && opens(at + 1)) && opens(next);
+        let behind = self.cells.get(colon + 1).is_some_and(|cell| cell.is_capitalised() || cell.quote.is_some());
+        (phrases && (behind || pauses.count() == 0)).then_some(colon)
     }
 
     /// ", he said,": another attribution interrupts this one.
@@ -224,10 +255,21 @@ impl Scan<'_, '_> {
             let subject = self.cells[start].is(Class::Second) && self.has_finite(start + 1);
             return (!subject).then_some(start..start + 1);
         }
-        let phrase = self.phrases.starting_at(start)?;
+        let Some(phrase) = self.phrases.starting_at(start) else { return self.anybody(start) };
         let pronoun = matches!(phrase.who, Who::I | Who::We | Who::He | Who::She | Who::They | Who::Relative);
         let pronoun = pronoun && phrase.cells.len() == 1;
         (!pronoun && !self.has_verb_at(phrase.cells.end)).then(|| phrase.cells.clone())
+    }
+
+    /// "told *the press*": whoever a verb like "told" addresses, by any noun.
+    fn anybody(&self, start: usize) -> Option<Range<usize>> {
+        let article = self.cells[start].is(Class::Definite)
+            || self.cells[start].is_capitalised()
+            || (self.cells[start].is(Class::Possessive) && !self.cells[start].is_genitive());
+        let end = (start + 1..self.cells.len().min(start + 6)).find(|&at| !is_noun_like(&self.cells[at]))?;
+        let leads =
+            self.cells[end].is(Class::That) || self.cells[end].is_mark(",") || self.cells[end].is_mark(":") || self.cells[end].is(Class::Asking);
+        (self.hearing == Hearer::Object && article && end > start + 1 && leads).then_some(start..end)
     }
 
     /// Whether a clause begins here without "that": "said he would come".
@@ -285,7 +327,7 @@ impl Scan<'_, '_> {
             return None;
         }
         let verb_like = next.is_word() && !next.is_capitalised() && self.phrases.starting_at(self.at + 1 + usize::from(denied)).is_none();
-        let needs_hearer = self.hearing == Hearer::Object && self.hearer.is_none();
+        let needs_hearer = self.hearing == Hearer::Object && self.hearer.is_none() && self.verb.sort != Sort::Ask;
         (verb_like && !needs_hearer).then(|| self.found(Link::Infinitive, self.at, self.at))
     }
 
@@ -303,7 +345,7 @@ impl Scan<'_, '_> {
             self.object |= !self.governed;
         } else if cell.is(Class::Preposition) {
             self.governed = true;
-        } else if cell.is_adverb() && !self.governed {
+        } else if cell.is_adverb() {
         } else if is_noun_like(cell) || cell.is_verb(Forms::PARTICIPLE) || cell.is(Class::Object) {
             let determiner = cell.is(Class::Determiner) || cell.is(Class::Possessive);
             self.object |= !self.governed && !determiner;

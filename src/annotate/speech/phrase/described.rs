@@ -14,7 +14,7 @@ const LONGEST: usize = 8;
 
 /// "the Soviet ambassador", "Foreign Minister Gromyko", "Bulgarian comrades", "those present".
 pub(super) fn described(cells: &[Cell<'_>], at: usize) -> Option<Phrase> {
-    let opening = cells.get(at)?;
+    let opening = cells.get(at).filter(|cell| !cell.is(Class::Question) || cell.is(Class::Determiner))?;
     let determined = (opening.is(Class::Determiner) && !opening.is(Class::That)) || opening.is(Class::Possessive);
     let first = at + usize::from(determined || opening.is(Class::That));
     let mut head = None;
@@ -44,6 +44,9 @@ pub(super) fn described(cells: &[Cell<'_>], at: usize) -> Option<Phrase> {
         return named(cells, at, name);
     }
     let head = head.or_else(|| plural_people(cells, first, end, determined))?;
+    if opening.is(Class::That) && cells[head].is(Class::EndsPeople) && cells[head].is(Class::Collective) {
+        return None; // "said *that members* would …"
+    }
     let tail = of_tail(cells, head + 1);
     Some(phrase(cells, at..tail, kind_of(cells, at, head)))
 }

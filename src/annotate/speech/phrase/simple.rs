@@ -1,6 +1,7 @@
 //! One phrase: a pronoun, a name behind its titles, "one of our diplomats", or a description.
 
-use crate::language::speech::Class;
+use crate::language::TokenKind;
+use crate::language::speech::{Class, WordInfo};
 use crate::model::EntityKind;
 
 use super::described::described;
@@ -30,6 +31,11 @@ pub(super) fn simple(cells: &[Cell<'_>], at: usize) -> Option<Phrase> {
         && let Some(found) = after_honorific(cells, at)
     {
         return Some(found);
+    }
+    let date = at > 0 && cells[at - 1].kind == TokenKind::Number;
+    let title = cell.is_capitalised() && cell.mention.is_none() && cell.info == WordInfo::default() && !date;
+    if title && cells.get(at + 1).is_some_and(|next| next.mention.is_some_and(|mention| mention.kind == EntityKind::Person)) {
+        return named(cells, at, at + 1); // "Sheikh Omar", by whatever title
     }
     if let Some(found) = named(cells, at, at) {
         return Some(found);

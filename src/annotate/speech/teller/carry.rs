@@ -1,7 +1,7 @@
 //! Sentences without an attribution of the narrator's: the speech before goes on, or the narrator speaks.
 
 use crate::language::speech::{Class, Sort};
-use crate::model::{Certainty, Mode, Rule};
+use crate::model::{Certainty, EntityId, Mode, Rule};
 
 use super::found::Words;
 use super::{Floor, Sentence, State, Teller, closing};
@@ -31,11 +31,20 @@ impl Teller<'_, '_> {
 
     pub(super) fn without_attribution(&mut self, sentence: &Sentence<'_, '_>) {
         let cells = sentence.cells;
-        let Some(floor) = self.floor.clone() else { return self.narrates(sentence) };
+        let acted =
+            self.actor.take().filter(|_| closing(&cells[0]).is_some() && self.floor.as_ref().is_none_or(|floor| floor.state == State::Closed));
+        let acting = acted.map(|who| Floor { state: State::Acting, ..Floor::new(who, Mode::Direct) });
+        let Some(floor) = acting.or_else(|| self.floor.clone()) else { return self.narrates(sentence) };
         if let Some(close) = closing(&cells[0])
-            && matches!(floor.state, State::Open | State::Quoted)
+            && matches!(floor.state, State::Open | State::Quoted | State::Acting)
         {
+            let floor = self.alternated(floor);
             return self.carry_opened(sentence, &floor, close);
+        }
+        if let Some(asker) = self.answered_asker(sentence) {
+            self.cast.speaks(&asker, floor.who.clone(), true);
+            let floor = Floor { to: floor.who.clone(), ..Floor::new(asker, floor.mode) };
+            return self.carry(sentence, &floor, &rules::CARRY);
         }
         if self.is_narration(sentence, &floor) {
             return self.narrates(sentence);
@@ -45,8 +54,9 @@ impl Teller<'_, '_> {
         let goes_on = match floor.state {
             State::Open => true,
             State::Expected => own || (self.manner.shifts && deixis.shifted) || !self.manner.is_first_person(),
-            State::Closed | State::Quoted if self.cast.narrator.is_some_and(|narrator| floor.who == [narrator]) => deixis.second,
-            State::Closed | State::Quoted => own && !self.narrator_tells(sentence),
+            State::Closed | State::Quoted | State::Acting if self.cast.narrator.is_some_and(|narrator| floor.who == [narrator]) => deixis.second,
+            State::Quoted => deixis.second,
+            State::Closed | State::Acting => own && !self.narrator_tells(sentence),
         };
         if !goes_on {
             return self.narrates(sentence);
@@ -58,6 +68,23 @@ impl Teller<'_, '_> {
         self.carry(sentence, &floor, rule);
     }
 
+    /// Whose a quotation without attribution is: "Twenty-two, I said. ‘Has he a mother?’" is the other's.
+    fn alternated(&mut self, floor: Floor) -> Floor {
+        let other = if floor.alternates && self.manner.is_first_person() { self.cast.partner_of(&floor.who) } else { Vec::new() };
+        if other.is_empty() {
+            return floor;
+        }
+        self.cast.speaks(&other, floor.who.clone(), false);
+        Floor { to: floor.who, ..Floor::new(other, Mode::Direct) }
+    }
+
+    /// "Mr. Lisle replied that he did not. *Did he believe, then, that …?*": whoever asked, where the sentence behind the answer asks again.
+    fn answered_asker(&mut self, sentence: &Sentence<'_, '_>) -> Option<Vec<EntityId>> {
+        let cells = sentence.cells;
+        let asks = cells[cells.len() - 1].is_mark("?") && (cells[0].is_finite() || cells[0].is(Class::Question));
+        self.answered.take().filter(|_| asks && !self.fresh && !self.manner.is_first_person())
+    }
+
     /// A quotation without attribution behind somebody's words: his, unless it is a whole paragraph.
     fn carry_opened(&mut self, sentence: &Sentence<'_, '_>, floor: &Floor, close: usize) {
         self.carry(sentence, floor, &rules::CARRY);
@@ -65,20 +92,28 @@ impl Teller<'_, '_> {
             && let Some(floor) = &mut self.floor
         {
             floor.quoted = Some(close);
+        } else {
+            self.close();
+            if let Some(floor) = &mut self.floor {
+                (floor.state, floor.alternates) = (State::Quoted, true);
+            }
         }
     }
 
     /// "I had the sum advanced …": the narrator's own past opens the sentence.
     fn narrator_tells(&self, sentence: &Sentence<'_, '_>) -> bool {
         if self.fresh && !Deixis::of(sentence.cells).second {
-            return self.manner.is_first_person() && sentence.cells.first().is_some_and(|cell| cell.is(Class::First));
+            let own = sentence.cells.first().is_some_and(|cell| cell.is(Class::First)) || submits(sentence.cells);
+            let subject = sentence.phrases.first_subject(0..sentence.cells.len()).filter(|phrase| phrase.cells.start <= 2);
+            let third = subject.filter(|phrase| !matches!(phrase.who, Who::I | Who::We | Who::You));
+            return self.manner.is_first_person() && (own || third.and_then(|phrase| behind(sentence.cells, phrase)).is_some_and(Cell::is_past));
         }
         let subject = sentence.phrases.first_subject(0..sentence.cells.len()).filter(|phrase| phrase.who == Who::I && phrase.cells.start <= 2);
         let verb = subject.and_then(|phrase| sentence.cells[phrase.cells.end..].iter().find(|cell| !cell.is_adverb()));
         self.manner.is_first_person() && verb.is_some_and(|verb| verb.is(Class::Had) || verb.is_past())
     }
 
-    fn is_narration(&self, sentence: &Sentence<'_, '_>, floor: &Floor) -> bool {
+    pub(super) fn is_narration(&self, sentence: &Sentence<'_, '_>, floor: &Floor) -> bool {
         let candidate = Candidate {
             cells: sentence.cells,
             phrases: sentence.phrases,
@@ -86,11 +121,12 @@ impl Teller<'_, '_> {
             speaker: &floor.who,
             manner: self.manner,
             reported: floor.mode == Mode::Indirect,
+            fresh: self.fresh,
         };
         candidate.is_narration(&self.cast, self.table)
     }
 
-    fn carry(&mut self, sentence: &Sentence<'_, '_>, floor: &Floor, rule: &'static Rule) {
+    pub(super) fn carry(&mut self, sentence: &Sentence<'_, '_>, floor: &Floor, rule: &'static Rule) {
         let cells = sentence.cells;
         let floor = floor.reopened(self.mode_of_carried(floor.mode, cells));
         self.emit(Words::new(sentence, 0..cells.len(), &floor, rule, Certainty::Medium));
@@ -101,9 +137,14 @@ impl Teller<'_, '_> {
     /// A sentence of the narrator: remembers of whom it speaks, and hands the floor to whoever speaks without words.
     fn narrates(&mut self, sentence: &Sentence<'_, '_>) {
         self.close();
+        if self.fresh {
+            self.floor = None;
+        }
         self.act(sentence);
         self.gesture(sentence);
+        self.acting(sentence);
         self.stance(sentence);
+        self.announce(sentence);
         self.remember_subjects(sentence);
         let subject = sentence.phrases.first_subject(0..sentence.cells.len());
         let others = sentence.phrases.list.iter().filter(|phrase| subject != Some(*phrase) && !phrase.genitive);
@@ -155,9 +196,17 @@ impl Teller<'_, '_> {
         }
     }
 
+    /// "Hallam raised his hand." A quotation behind it is his.
+    fn acting(&mut self, sentence: &Sentence<'_, '_>) {
+        let single = |phrase: &&Phrase| matches!(phrase.who, Who::Named(_) | Who::Role(_)) && phrase.cells.start <= 1;
+        let subject = sentence.phrases.first_subject(0..sentence.cells.len()).filter(single).filter(|_| self.manner.is_first_person());
+        let acts = subject.filter(|phrase| behind(sentence.cells, phrase).is_some_and(Cell::is_past));
+        self.actor = acts.and_then(|phrase| self.cast.known(sentence.cells, phrase)).filter(|who| self.cast.takes_part(who));
+    }
+
     /// "He laughed and gripped my arm." Words in somebody's own person behind it are his.
     fn gesture(&mut self, sentence: &Sentence<'_, '_>) {
-        let acts = |frame: &&Frame| frame.place == Place::Act && frame.sort == Sort::Act && frame.tense == Tense::Past && frame.start <= 4;
+        let acts = |frame: &&Frame| frame.place == Place::Act && frame.sort.is_wordless() && frame.tense == Tense::Past && frame.start <= 4;
         let Some(Subject::Phrase(phrase)) = sentence.frames.iter().find(acts).map(|frame| &frame.subject) else { return };
         let single = matches!(phrase.who, Who::Named(_) | Who::Role(_) | Who::He | Who::She | Who::Latter);
         if !single || !self.manner.is_first_person() || !self.cast.may_take_part(sentence.cells, phrase) {
@@ -169,7 +218,23 @@ impl Teller<'_, '_> {
             None => self.cast.resolve(sentence.cells, phrase, &[], Cue::None).who,
         };
         if !who.is_empty() {
-            self.floor = Some(Floor { state: State::Closed, ..Floor::new(who, Mode::Direct) });
+            self.floor = Some(Floor { state: State::Acting, ..Floor::new(who, Mode::Direct) });
+        }
+    }
+
+    /// "What followed I give as nearly as I can in her own words.": the words follow.
+    fn announce(&mut self, sentence: &Sentence<'_, '_>) {
+        let cells = sentence.cells;
+        let tail = &cells[cells.len().saturating_sub(4)..];
+        let [owner, own, words, end] = tail else { return };
+        let announces = owner.is(Class::Possessive) && owner.is(Class::ThirdPerson) && own.is(Class::Own) && words.is(Class::Report);
+        if !announces || !end.is_sentence_end() && !end.is_mark(":") {
+            return;
+        }
+        let who = if owner.is(Class::Female) { Who::She } else { Who::He };
+        let who = self.cast.resolve(cells, &Phrase::new(0..1, who), &[], Cue::None).who;
+        if !who.is_empty() {
+            self.floor = Some(Floor::new(who, Mode::Direct));
         }
     }
 
@@ -197,8 +262,10 @@ impl Teller<'_, '_> {
 
     /// An act of speech without words hands the floor to whoever acts; what follows may be his.
     fn act(&mut self, sentence: &Sentence<'_, '_>) {
+        let first_person = self.manner.is_first_person();
         let acts = |frame: &&Frame| {
-            let speaks = frame.place == Place::Act && frame.sort != Sort::Act && frame.sort != Sort::Hold;
+            let wordless = frame.sort == Sort::Gesture || (frame.sort == Sort::Act && first_person);
+            let speaks = frame.place == Place::Act && !wordless && frame.sort != Sort::Hold;
             let fronted = frame.start > 0 && sentence.cells[0].is(Class::Preposition) && sentence.cells[frame.start - 1].is_mark(",");
             speaks && frame.tense == Tense::Past && (frame.start <= 4 || fronted) && !frame.denied && !frame.unreal
         };
@@ -214,6 +281,11 @@ impl Teller<'_, '_> {
         let mode = if self.manner.is_first_person() && !self.manner.shifts { Mode::Direct } else { Mode::Indirect };
         self.floor = Some(Floor { state: State::Expected, ..Floor::new(who, mode) });
     }
+}
+
+/// "in my opinion", "in my submission".
+fn submits(cells: &[Cell<'_>]) -> bool {
+    cells.windows(3).any(|three| three[0].is(Class::Preposition) && three[1].is(Class::FirstObject) && three[2].is(Class::Opinion))
 }
 
 fn is_followed_by_verb(cells: &[Cell<'_>], phrase: &Phrase) -> bool {

@@ -12,6 +12,7 @@ use crate::annotate::speech::view::Cell;
 
 impl Teller<'_, '_> {
     pub(super) fn with_attributions(&mut self, sentence: &Sentence<'_, '_>, tops: &[(Frame, Resolved)]) {
+        self.carry_before(sentence, &tops[0].0);
         for (index, (frame, resolved)) in tops.iter().enumerate() {
             let next = tops.get(index + 1);
             let stop = next.map_or(sentence.cells.len(), |(next, _)| next.start);
@@ -47,6 +48,22 @@ impl Teller<'_, '_> {
         self.remember_others(sentence);
     }
 
+    /// "The arsenite would be taken out that evening; he invited the delegate to …": the words before the semicolon carry on.
+    fn carry_before(&mut self, sentence: &Sentence<'_, '_>, first: &Frame) {
+        let Some(floor) = self.open_floor().cloned().filter(|_| first.place == Place::Before) else { return };
+        let semicolon = |at: usize| sentence.cells.get(at).is_some_and(|cell| cell.is_mark(";"));
+        let end = first.start.saturating_sub(usize::from(first.start > 0 && semicolon(first.start - 1)));
+        let part = Sentence {
+            cells: &sentence.cells[..end],
+            frames: &sentence.frames[..sentence.frames.partition_point(|frame| frame.verb < end)],
+            ..*sentence
+        };
+        let splits = end < first.start || semicolon(first.start);
+        if splits && part.cells.iter().any(Cell::is_finite) && !self.is_narration(&part, &floor) {
+            self.carry(&part, &floor, &rules::CARRY);
+        }
+    }
+
     /// A number for the pieces of words that this attribution interrupts, or that the next one does.
     fn chain(&mut self, frame: &Frame, before: Option<&Frame>, next: Option<&(Frame, Resolved)>) -> Option<u32> {
         let interrupted = next.is_some_and(|(next, _)| matches!(next.place, Place::Inside | Place::After));
@@ -70,7 +87,12 @@ impl Teller<'_, '_> {
         self.announced = frame.link == Some(Link::Colon) && frame.words >= cells.len();
         let quote = cells.get(frame.words).and_then(closing);
         let leading = closing(&cells[0]).filter(|_| frame.place != Place::Before);
-        let Some(close) = quote.or(leading) else { return };
+        let quoted = quote.or(leading);
+        if let Some(floor) = &mut self.floor {
+            let own = self.cast.narrator.is_some_and(|narrator| floor.who == [narrator]);
+            floor.alternates = quoted.is_none() && (frame.place != Place::Before || own);
+        }
+        let Some(close) = quoted else { return };
         let last = cells[end.max(1) - 1].token.max(cells[cells.len() - 1].token);
         if close > last {
             if let Some(floor) = &mut self.floor {
@@ -101,7 +123,7 @@ fn certainty_of(frame: &Frame, resolved: &Resolved) -> Certainty {
     let link = match frame.sort {
         Sort::Hold => Certainty::Medium,
         _ if frame.link == Some(Link::Bare) => Certainty::Low,
-        Sort::Say | Sort::Answer | Sort::Ask | Sort::Offer | Sort::Act => Certainty::High,
+        Sort::Say | Sort::Answer | Sort::Ask | Sort::Offer | Sort::Act | Sort::Gesture => Certainty::High,
     };
     speaker.min(link)
 }
@@ -146,14 +168,37 @@ fn participle_end(sentence: &Sentence<'_, '_>, frame: &Frame, stop: usize) -> us
         let subject = sentence.phrases.starting_at(at + 1).filter(|phrase| phrase.is_subject());
         cells[*at].is_mark(",") && subject.is_some_and(|phrase| cells.get(phrase.cells.end).is_some_and(Cell::is_finite))
     };
-    (frame.words..stop).find(main).unwrap_or(stop)
+    (frame.words..stop).find(main).or_else(|| unmarked_main(cells, frame, stop)).unwrap_or(stop)
 }
 
-/// Where the narrator explains the words: ", having his “hunting for wheat” in mind".
+/// "When I asked if he would repeat this to the court *he was silent*": a pronoun and its verb right behind a noun.
+fn unmarked_main(cells: &[Cell<'_>], frame: &Frame, stop: usize) -> Option<usize> {
+    const NO_NOUN: [Class; 6] = [Class::Conjunction, Class::Subordinator, Class::That, Class::Question, Class::Preposition, Class::As];
+    let nominative = |cell: &Cell<'_>| [Class::First, Class::He, Class::She, Class::They, Class::It].iter().any(|&class| cell.is(class));
+    let noun = |cell: &Cell<'_>| cell.is_word() && !cell.is_finite() && !NO_NOUN.iter().any(|&class| cell.is(class));
+    let main = |at: &usize| nominative(&cells[*at]) && noun(&cells[at - 1]) && cells.get(at + 1).is_some_and(Cell::is_finite);
+    (frame.words + 2..stop).find(main)
+}
+
+/// Where the narrator explains the words: ", having his “hunting for wheat” in mind", or judges them: ", a remark which nobody took up".
 fn narrator_tail(cells: &[Cell<'_>], start: usize, stop: usize) -> usize {
+    let judges = |at: &usize| cells[*at].is_mark(",") && is_judgement(&cells[at + 1..stop]);
+    if let Some(found) = (start..stop).find(judges) {
+        return found;
+    }
     let tail = |at: &usize| cells[*at].is_mark(",") && cells.get(at + 1).is_some_and(|next| next.is(Class::Tail));
     let Some(found) = (start..stop).find(tail) else { return stop };
     if cells[found + 1..stop].iter().any(|cell| cell.is_mark(",")) { stop } else { found }
+}
+
+/// "which was true", "a sentence for which he claimed the copyright", "by which nothing was meant".
+fn is_judgement(tail: &[Cell<'_>]) -> bool {
+    let is = |at: usize, class: Class| tail.get(at).is_some_and(|cell: &Cell<'_>| cell.is(class));
+    let relative = |at: usize| is(at, Class::Question) && !is(at, Class::Condition) && !is(at, Class::Asking) || is(at, Class::That);
+    let verdict = relative(0) && is(1, Class::Be) && (is(2, Class::Verdict) || is(3, Class::Verdict));
+    let noun = (1..tail.len().min(4)).find(|&at| is(at, Class::Report) || is(at, Class::Reply)).filter(|_| is(0, Class::Indefinite));
+    let remark = noun.is_some_and(|noun| relative(noun + 1) || (is(noun + 1, Class::Preposition) && relative(noun + 2)));
+    verdict || remark || (is(0, Class::By) && relative(1))
 }
 
 /// Where the narrator goes on with the same subject: "asked me to give his regards *and accompanied me to the car*", "said that it was

@@ -29,6 +29,8 @@ enum State {
     Expected,
     /// After a quotation: another may follow in the same paragraph.
     Quoted,
+    /// After a gesture: a quotation may follow.
+    Acting,
     /// After the narrator's own sentence, a paragraph's end.
     Closed,
 }
@@ -43,11 +45,13 @@ struct Floor {
     /// The token of the block that closes the quotation in which the words stand.
     quoted: Option<usize>,
     state: State,
+    /// Whether a quotation without attribution would be somebody else's.
+    alternates: bool,
 }
 
 impl Floor {
     fn new(who: Vec<EntityId>, mode: Mode) -> Self {
-        Self { who, to: Vec::new(), mode, act: None, quoted: None, state: State::Open }
+        Self { who, to: Vec::new(), mode, act: None, quoted: None, state: State::Open, alternates: false }
     }
 }
 
@@ -81,6 +85,10 @@ pub(super) struct Teller<'r, 'l> {
     fresh: bool,
     /// The sentence before, where it ends with a question mark.
     asked: Option<Span>,
+    /// Whoever asked what the sentence before answered.
+    answered: Option<Vec<EntityId>>,
+    /// Whoever did something in the sentence before, a narrator's.
+    actor: Option<Vec<EntityId>>,
     chains: u32,
     pub found: Vec<Annotation>,
     /// Attributions whose speaker an editor should look at.
@@ -102,6 +110,8 @@ impl<'r, 'l> Teller<'r, 'l> {
             announced: false,
             fresh: false,
             asked: None,
+            answered: None,
+            actor: None,
             chains: 0,
             found: Vec::new(),
             doubtful: Vec::new(),
@@ -115,6 +125,8 @@ impl<'r, 'l> Teller<'r, 'l> {
     pub fn begin_paragraph(&mut self) {
         self.fresh = true;
         self.asked = None;
+        self.answered = None;
+        self.actor = None;
         self.turn = None;
         let announced = std::mem::take(&mut self.announced);
         let closes = self.manner.is_first_person();
@@ -122,7 +134,7 @@ impl<'r, 'l> Teller<'r, 'l> {
             floor.quoted = None;
             floor.state = match floor.state {
                 _ if announced => State::Open,
-                State::Quoted => State::Closed,
+                State::Quoted | State::Acting => State::Closed,
                 State::Open | State::Expected if closes => State::Closed,
                 state => state,
             };
@@ -148,8 +160,8 @@ impl<'r, 'l> Teller<'r, 'l> {
 
     /// Finds the words in one sentence.
     pub fn sentence(&mut self, sentence: &Sentence<'_, '_>) {
-        if sentence.cells.is_empty() {
-            return;
+        if !sentence.cells.iter().any(Cell::is_word) {
+            return; // "15."
         }
         if let Some(speaker) = self.turn.clone() {
             self.nested(sentence, 0..sentence.cells.len(), &speaker);

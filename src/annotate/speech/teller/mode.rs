@@ -41,7 +41,7 @@ impl Teller<'_, '_> {
         let deixis = Deixis::of(around);
         let own = deixis.own || deixis.second;
         match frame.link {
-            Some(Link::That | Link::Infinitive) => Mode::Indirect,
+            Some(Link::That | Link::Infinitive | Link::Phrase) => Mode::Indirect,
             Some(Link::Question) if !(deixis.second && deixis.question) => Mode::Indirect,
             _ if quoted => Mode::Direct,
             _ if frame.source => Mode::Indirect,

@@ -7,9 +7,10 @@ use super::{Floor, Sentence, State, Teller, closing};
 use crate::annotate::speech::cast::{Cue, Resolved};
 use crate::annotate::speech::deixis::Deixis;
 use crate::annotate::speech::frame::{Frame, Place};
+use crate::annotate::speech::narration::behind;
 use crate::annotate::speech::phrase::{Phrase, Who, stranger};
 use crate::annotate::speech::subject::{Subject, Tense};
-use crate::annotate::speech::view::Cell;
+use crate::annotate::speech::view::{Cell, QuoteMark};
 use crate::model::Mode;
 
 impl Teller<'_, '_> {
@@ -29,8 +30,10 @@ impl Teller<'_, '_> {
             if resolved.who.is_empty() || is_decision(sentence, frame) {
                 continue;
             }
+            self.answered = self.cast.asker().filter(|asker| *asker != resolved.who);
             let hearers = self.hearers(sentence, frame, &resolved.who);
-            let asks = frame.sort == Sort::Ask && frame.link != Some(Link::Infinitive);
+            let questions = sentence.cells[frame.words.min(sentence.cells.len())..].iter().any(|cell| cell.is_mark("?"));
+            let asks = questions || (frame.sort == Sort::Ask && frame.link != Some(Link::Infinitive));
             self.cast.speaks(&resolved.who, hearers, asks);
             tops.push((frame.clone(), resolved));
         }
@@ -48,15 +51,21 @@ impl Teller<'_, '_> {
     }
 
     fn is_top(&self, sentence: &Sentence<'_, '_>, frame: &Frame, tops: &[(Frame, Resolved)]) -> bool {
-        if frame.unreal || !self.may_hold(frame) {
+        let first_person = self.manner.is_first_person();
+        if frame.unreal || !self.may_hold(sentence, frame) || (first_person && frame.link == Some(Link::Phrase)) {
             return false;
         }
-        let first_person = self.manner.is_first_person();
+        if self.is_told_in_words(sentence, frame) {
+            return false;
+        }
         let named = matches!(&frame.subject, Subject::Phrase(phrase) if matches!(phrase.who, Who::Named(_) | Who::Role(_)));
         if frame.tense == Tense::Present && !(named && (frame.link == Some(Link::Colon) || !first_person) && tops.is_empty()) {
             return false;
         }
         let Subject::Phrase(phrase) = &frame.subject else {
+            if frame.sort == Sort::Hold && !tops.is_empty() && !(frame.start > 0 && sentence.cells[frame.start].is_mark(",")) {
+                return false; // "said that he had been there and believed that …"
+            }
             return frame.tense == Tense::Past && (!tops.is_empty() || frame.link != Some(Link::Infinitive) || frame.start < 12);
         };
         if matches!(phrase.who, Who::You | Who::Relative | Who::Nobody) || is_of_a_paper(sentence, phrase) {
@@ -74,6 +83,16 @@ impl Teller<'_, '_> {
         self.may_take_over(sentence, frame, phrase)
     }
 
+    /// "He said that *your* company has no money.", "They wrote to *us*": in somebody's own words, a report of his.
+    fn is_told_in_words(&self, sentence: &Sentence<'_, '_>, frame: &Frame) -> bool {
+        let direct = self.manner.is_first_person() && self.open_floor().is_some_and(|floor| floor.mode == Mode::Direct);
+        let words = &sentence.cells[frame.words.min(sentence.cells.len())..];
+        let addressed = matches!(frame.link, Some(Link::That | Link::Question)) && Deixis::of(words).second;
+        let us = |cell: &Cell<'_>| cell.is(Class::Object) && cell.is(Class::OwnPerson) && !cell.is(Class::FirstObject);
+        let third = !matches!(&frame.subject, Subject::Phrase(phrase) if phrase.who == Who::I);
+        direct && third && (addressed || frame.hearer.as_ref().is_some_and(|hearer| us(&sentence.cells[hearer.cells.start])))
+    }
+
     /// "In his opinion …" of whoever speaks anyway: the words simply go on.
     fn own_source(&self, phrase: &Phrase, tops: &[(Frame, Resolved)]) -> bool {
         let may_mean = |floor: &Floor| phrase.who == Who::They || self.cast.may_mean(phrase.who == Who::She, &floor.who);
@@ -81,8 +100,11 @@ impl Teller<'_, '_> {
     }
 
     /// An opinion reports a statement, except the narrator's own thoughts.
-    fn may_hold(&self, frame: &Frame) -> bool {
+    fn may_hold(&self, sentence: &Sentence<'_, '_>, frame: &Frame) -> bool {
         let own = matches!(&frame.subject, Subject::Phrase(phrase) if matches!(phrase.who, Who::I | Who::We));
+        if sentence.cells[frame.verb].is(Class::Have) {
+            return !own && self.manner.reports_opinions(); // "had the impression that"
+        }
         frame.sort != Sort::Hold || (frame.tense != Tense::Present && !own && self.manner.reports_opinions())
     }
 
@@ -113,11 +135,12 @@ impl Teller<'_, '_> {
         let cells = sentence.cells;
         let semicolon = frame.start > 0 && cells[frame.start - 1].is_mark(";");
         let joins = cells[frame.start].is(Class::Conjunction) || cells[frame.start].is_mark(";") || semicolon;
-        let pause = frame.start > 0 && cells[frame.start - 1].is_pause();
+        let pause = frame.start > 0 && (cells[frame.start - 1].is_pause() || cells[frame.start - 1].quote == Some(QuoteMark::Close));
+        let contrasts = pause && matches!(phrase.who, Who::Latter | Who::Former) && frame.link == Some(Link::That);
         let fronted = pause && Self::opens_with_noun(sentence) && !sentence.cells[..frame.start - 1].iter().any(|cell| cell.is_mark(";"));
         let narrator = matches!(phrase.who, Who::I);
-        let asked = pause && Self::opens_with_participle(sentence);
-        frame.tense == Tense::Past && ((joins && (pause || narrator)) || fronted || asked) && self.cast.may_take_part(cells, phrase)
+        let asked = pause && (Self::opens_with_participle(sentence) || sentence.cells[0].is(Class::Subordinator));
+        frame.tense == Tense::Past && ((joins && (pause || narrator)) || fronted || asked || contrasts) && self.cast.may_take_part(cells, phrase)
     }
 
     /// Whether the sentence opens with "In reply to my statement that …".
@@ -134,6 +157,9 @@ impl Teller<'_, '_> {
     fn same_subject(&mut self, sentence: &Sentence<'_, '_>, frame: &Frame, tops: &[(Frame, Resolved)]) -> Resolved {
         if let Some((_, resolved)) = tops.last() {
             return resolved.clone();
+        }
+        if frame.continues && frame.start == 0 && frame.words == frame.verb + 2 {
+            return self.cast.goes_on(); // "And, at the door: …"
         }
         match main_subject(sentence, frame) {
             Some(phrase) if !matches!(phrase.who, Who::You | Who::Relative | Who::Nobody) => self.subject(sentence, phrase, cue_of(frame)),
@@ -158,6 +184,12 @@ impl Teller<'_, '_> {
         let cells = sentence.cells;
         let comma = (0..phrase.cells.start).rev().find(|&at| cells[at].is_mark(","));
         let fronted = cells[0].is(Class::Subordinator) || cells[0].is(Class::Preposition) || cells[0].is(Class::Conjunction);
+        if cue == Cue::Continues && self.cast.speaker_fits(phrase) {
+            return self.cast.resolve(cells, phrase, &[], cue);
+        }
+        if let Some(who) = self.acting_subject(sentence, phrase) {
+            return self.cast.means(phrase.who == Who::She, who);
+        }
         if let Some(comma) = comma.filter(|_| fronted && matches!(phrase.who, Who::He | Who::She)) {
             let before = || sentence.phrases.within(0..comma).filter(|other| !other.genitive);
             let third = before().any(|other| matches!(other.who, Who::He | Who::She));
@@ -168,6 +200,15 @@ impl Teller<'_, '_> {
             }
         }
         self.cast.resolve(cells, phrase, &[], cue)
+    }
+
+    /// "Mr. Gebreyes also supported it, on condition, *he* said, that …": whoever is the subject of the sentence that he interrupts.
+    fn acting_subject(&self, sentence: &Sentence<'_, '_>, pronoun: &Phrase) -> Option<Vec<EntityId>> {
+        let subject = sentence.phrases.starting_at(0).filter(|phrase| matches!(phrase.who, Who::Named(_) | Who::Role(_)))?;
+        let inserted = matches!(pronoun.who, Who::He | Who::She) && sentence.cells[pronoun.cells.start.checked_sub(1)?].is_pause();
+        let acts = behind(sentence.cells, subject).filter(|verb| verb.is_past() && !verb.is(Class::Was) && !verb.is(Class::Had));
+        let who = self.cast.known(sentence.cells, subject).filter(|who| self.cast.takes_part(who));
+        who.filter(|who| inserted && acts.is_some() && self.cast.may_mean(pronoun.who == Who::She, who))
     }
 
     fn hearers(&mut self, sentence: &Sentence<'_, '_>, frame: &Frame, who: &[EntityId]) -> Vec<EntityId> {
@@ -198,14 +239,14 @@ pub(super) fn cue_of(frame: &Frame) -> Cue {
     match frame.sort {
         _ if frame.continues => Cue::Continues,
         Sort::Answer => Cue::Answers,
-        Sort::Say | Sort::Ask | Sort::Hold | Sort::Offer | Sort::Act => Cue::None,
+        Sort::Say | Sort::Ask | Sort::Hold | Sort::Offer | Sort::Act | Sort::Gesture => Cue::None,
     }
 }
 
 /// The subject of the clause that the attribution goes on: the last one before it that has a verb of its own.
 ///
 /// "As I was leaving, the host took me aside and told me that …" · "He embraced the guests and said".
-fn main_subject<'s>(sentence: &'s Sentence<'_, '_>, frame: &Frame) -> Option<&'s Phrase> {
+pub(super) fn main_subject<'s>(sentence: &'s Sentence<'_, '_>, frame: &Frame) -> Option<&'s Phrase> {
     let cells = sentence.cells;
     let free = |phrase: &&Phrase| phrase.is_subject() && phrase.who != Who::Relative && !is_object(cells, phrase) && !is_apposition(sentence, phrase);
     let leads = |phrase: &&Phrase| {
@@ -257,7 +298,7 @@ impl State {
     /// Whether nothing carries on without evidence of its own.
     pub(super) fn is_closed(self) -> bool {
         match self {
-            Self::Closed | Self::Quoted => true,
+            Self::Closed | Self::Quoted | Self::Acting => true,
             Self::Open | Self::Expected => false,
         }
     }
