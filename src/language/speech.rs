@@ -303,6 +303,9 @@ pub struct Verb {
     /// Whether it says that whoever spoke goes on: "added".
     #[serde(default)]
     pub continues: bool,
+    /// Whether, denied, it says what follows: "did not *deny* that".
+    #[serde(default)]
+    pub denies: bool,
     /// Whether it is no act of speech without a noun of saying: "*made* a proposal".
     #[serde(default)]
     pub light: bool,

@@ -5,6 +5,7 @@
 use crate::language::Language;
 use crate::language::names::{Kind, Kinds};
 use crate::language::page::FieldRole;
+use crate::language::speech::Class;
 use crate::model::{Entity, EntityId, EntityKind, Part};
 use crate::source::Span;
 
@@ -82,6 +83,14 @@ pub(super) fn take_apart(printed: &str, language: &Language) -> Printed {
         let name_at = last_title.or_else(|| is_short_title(&rest).then_some(0)).map_or(0, |at| at + 1);
         titles.extend(rest.drain(..name_at).map(|word| word.trim_end_matches('.').to_owned()));
     }
+    if let Some(of) = sphere_at(&rest, language)
+        && let Some(office) = titles.last_mut().filter(|title| kinds(title, language).has(Kind::Office))
+    {
+        for word in rest.drain(of..) {
+            office.push(' ');
+            office.push_str(word);
+        }
+    }
     if rest.is_empty() {
         return office_alone(titles, role, language);
     }
@@ -145,6 +154,12 @@ fn surname_last(words: &[&str]) -> Option<String> {
 /// Whether nothing in a name is the noun of an office, a body or a place.
 fn is_plain_name(name: &str, language: &Language) -> bool {
     name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) && kinds(word, language) == Kinds::default())
+}
+
+/// Where "of Carvania" begins in "Ambassador Teodor Vasaru of Carvania": it belongs to the office, not to the name.
+fn sphere_at(rest: &[&str], language: &Language) -> Option<usize> {
+    let of = |word: &str| language.speech.look_up(word, &mut String::new()).classes.has(Class::Of);
+    (1..rest.len().saturating_sub(1)).find(|&at| of(rest[at]) && rest[at + 1].starts_with(char::is_uppercase))
 }
 
 /// An office without a name, or before it: "The Secretary, Mr. Adams".

@@ -187,7 +187,8 @@ impl Candidate<'_, '_> {
         if own && !(self.reported && self.manner.shifts) {
             return false;
         }
-        let Some(subject) = self.subject(4).filter(|phrase| phrase.who == Who::I) else { return false };
+        let we = |phrase: &&Phrase| phrase.who == Who::We && self.reported && self.manner.shifts;
+        let Some(subject) = self.subject(4).filter(|phrase| phrase.who == Who::I || we(phrase)) else { return false };
         let told = |cell: &Cell<'_>| {
             let tells = (self.reported && (cell.is_past() || cell.is(Class::Was))) || cell.is(Class::Had);
             cell.is(Class::Mind) || (!own && tells)

@@ -64,12 +64,12 @@ impl Evidence {
         }
     }
 
-    /// Counts the time of one reported clause by its first verb.
+    /// Counts the time of one reported clause by its first verb; "could" and "should" stand in either.
     fn count_time(&mut self, words: &[Cell<'_>]) {
         let shifted = |cell: &Cell<'_>| cell.is(Class::Had) || cell.is(Class::Would) || cell.is(Class::Was);
-        match words.iter().find(|cell| shifted(cell) || cell.is(Class::Present)) {
+        match words.iter().find(|cell| shifted(cell) || cell.is(Class::Present) || cell.is(Class::Modal)) {
             Some(cell) if shifted(cell) => self.shifted += 1,
-            Some(_) => self.unshifted += 1,
+            Some(cell) => self.unshifted += usize::from(cell.is(Class::Present)),
             None => {}
         }
     }

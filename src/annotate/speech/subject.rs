@@ -78,6 +78,12 @@ pub(super) fn left_of(cells: &[Cell<'_>], phrases: &Phrases, verb: usize, sort: 
     Some(Left { start: noun.cells.start, subject: Subject::Phrase(noun), tense, denied, known: known.is_some() })
 }
 
+/// "*Both* replied": the pronoun, not the adverb of "A and B both replied".
+fn stands_alone(cells: &[Cell<'_>], at: usize) -> bool {
+    let opens = at.checked_sub(1).is_none_or(|before| !cells[before].is_word() || cells[before].is(Class::Conjunction));
+    cells[at].is(Class::Both) && opens
+}
+
 /// "*had been pleased* to say": the lead before the infinitive that ends at `end` stands in the perfect.
 fn is_perfect_lead(cells: &[Cell<'_>], end: usize) -> bool {
     let auxiliary = |cell: &&Cell<'_>| cell.is(Class::Be) || cell.is(Class::Have) || cell.is_adverb();
@@ -134,7 +140,7 @@ fn reach(cells: &[Cell<'_>], verb: usize) -> Option<Reach> {
             ing_be = true;
         } else if cell.is(Class::Modal) {
             return None;
-        } else if !cell.is_adverb() || cell.is(Class::Lead) {
+        } else if !cell.is_adverb() || cell.is(Class::Lead) || stands_alone(cells, end - 1) {
             break;
         }
         end -= 1;
@@ -226,7 +232,8 @@ fn related_stranger(cells: &[Cell<'_>], end: usize) -> Option<Phrase> {
     if verbs != 1 || !clause.iter().all(Cell::is_word) {
         return None;
     }
-    stranger(cells, who)
+    let first = (who.saturating_sub(4)..who).rev().take_while(|&at| is_noun_like(&cells[at])).find(|&at| cells[at].is(Class::Indefinite));
+    first.filter(|&first| first + 1 < who).map(|first| Phrase::new(first..who, Who::Role(who - 1)))
 }
 
 /// A noun phrase without a known head that ends before `end`: the subject of a verb that only people do.

@@ -218,6 +218,15 @@ impl<'r> Cast<'r> {
         }
     }
 
+    /// "he" inside a turn: the last person spoken of who has neither this turn nor the one before.
+    pub fn third(&self, phrase: &Phrase, outer: &[EntityId]) -> Option<Resolved> {
+        let woman = phrase.who == Who::She;
+        let talks = |id: &EntityId| outer.contains(id) || self.memory.addressed.contains(id);
+        let third = |who: &&Vec<EntityId>| matches!(who[..], [id] if self.fits(id, woman) && !talks(&id));
+        let single = matches!(phrase.who, Who::He | Who::She) && self.memory.stranger.is_none();
+        self.memory.latest().find(third).filter(|_| single).map(|who| Resolved::likely(who.clone()))
+    }
+
     /// Who "she" or "they" is that reports something inside the words of `outer`: whom these words speak of.
     pub fn inner(&mut self, phrase: &Phrase, outer: &[EntityId]) -> Option<Resolved> {
         let inside = Some(&self.memory.inside).filter(|inside| inside.outer == outer)?;
@@ -416,7 +425,7 @@ impl<'r> Cast<'r> {
         let known = |who: &&Vec<EntityId>| woman && single(who) && self.female.contains(&who[0]);
         let latest = memory
             .latest()
-            .take(4)
+            .take(2)
             .find(known)
             .or_else(|| memory.latest().find(|who| single(who) && !asker(who)))
             .or_else(|| memory.latest().find(|who| single(who)));

@@ -40,7 +40,7 @@ impl Scene<'_, '_> {
         let right = right.unwrap_or(Right { link: None, end: at + 1, words: at + 1, hearer: None, report: false });
         let joined = left.subject == Subject::Same;
         let start = if joined { left.start.max(free) } else { self.with_openers(left.start, free) };
-        let link = right.link.filter(|_| !left.denied);
+        let link = right.link.filter(|_| !left.denied || verb.denies);
         let mut right = right;
         let place = self.place_of(&mut right, link, start..at, free, verb);
         if place == Place::Act && (joined || !known) || (!known && link.is_none_or(|link| matches!(link, Link::Comma | Link::Bare | Link::Phrase))) {

@@ -32,7 +32,7 @@ pub(super) fn simple(cells: &[Cell<'_>], at: usize) -> Option<Phrase> {
     {
         return Some(found);
     }
-    let date = at > 0 && cells[at - 1].kind == TokenKind::Number;
+    let date = at > 0 && (cells[at - 1].kind == TokenKind::Number || cells[at - 1].is(Class::Preposition));
     let title = cell.is_capitalised() && cell.mention.is_none() && cell.info == WordInfo::default() && !date;
     if title && cells.get(at + 1).is_some_and(|next| next.mention.is_some_and(|mention| mention.kind == EntityKind::Person)) {
         return named(cells, at, at + 1); // "Sheikh Omar", by whatever title

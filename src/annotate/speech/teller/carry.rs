@@ -53,7 +53,7 @@ impl Teller<'_, '_> {
         let own = deixis.second || (deixis.own && deixis.present);
         let goes_on = match floor.state {
             State::Open => true,
-            State::Expected => own || (self.manner.shifts && deixis.shifted) || !self.manner.is_first_person(),
+            State::Expected => own || (deixis.back && !deixis.own) || (self.manner.shifts && deixis.shifted) || !self.manner.is_first_person(),
             State::Closed | State::Quoted | State::Acting if self.cast.narrator.is_some_and(|narrator| floor.who == [narrator]) => deixis.second,
             State::Quoted => deixis.second,
             State::Closed | State::Acting => own && !self.narrator_tells(sentence),
@@ -250,7 +250,11 @@ impl Teller<'_, '_> {
         let verb = behind(cells, phrase);
         let stands = |cell: &Cell<'_>| {
             let holds = cell.info.verbs().any(|verb| self.table.verb(verb).sort == Sort::Hold);
-            cell.is(Class::Was) || cell.is(Class::Had) || cell.is(Class::Modal) || holds
+            cell.is(Class::Was)
+                || cell.is(Class::Had)
+                || cell.is(Class::Modal)
+                || holds
+                || (cell.is(Class::Do) && cells.iter().any(|cell| cell.is(Class::Negation)))
         };
         if self.manner.is_first_person() || !verb.is_some_and(stands) || !self.cast.may_take_part(cells, phrase) {
             return;

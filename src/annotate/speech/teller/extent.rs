@@ -29,6 +29,7 @@ impl Teller<'_, '_> {
                 self.emit(words);
                 self.nested(sentence, 0..frame.start, &floor.who);
             }
+            let frame = &quoted_again(sentence, frame, stop);
             let end = end_of_words(sentence, frame, &floor, stop);
             let mut doubted = false;
             if frame.words < end {
@@ -145,8 +146,7 @@ fn end_of_words(sentence: &Sentence<'_, '_>, frame: &Frame, floor: &Floor, stop:
     if let Some(close) = closing(first) {
         return cells.iter().position(|cell| cell.token > close).unwrap_or(stop).min(stop);
     }
-    let quoted_before = closing(&cells[0]).is_some_and(|close| frame.start > 0 && close < cells[frame.start].token);
-    if frame.place == Place::Inside && quoted_before {
+    if is_quoted_before(sentence, frame) {
         return frame.words;
     }
     if floor.mode == Mode::Indirect && frame.place == Place::Before {
@@ -155,6 +155,24 @@ fn end_of_words(sentence: &Sentence<'_, '_>, frame: &Frame, floor: &Floor, stop:
         return joined_verb(cells, frame, stop);
     }
     stop
+}
+
+/// Whether the attribution interrupts a quotation, which closed before it.
+fn is_quoted_before(sentence: &Sentence<'_, '_>, frame: &Frame) -> bool {
+    let cells = sentence.cells;
+    let closed = closing(&cells[0]).is_some_and(|close| frame.start > 0 && close < cells[frame.start].token);
+    frame.place == Place::Inside && closed
+}
+
+/// "“By Easter,” she repeated, *not in the least put out*, “and …”": the words behind such an attribution begin with the next mark.
+fn quoted_again(sentence: &Sentence<'_, '_>, frame: &Frame, stop: usize) -> Frame {
+    let mut frame = frame.clone();
+    if is_quoted_before(sentence, &frame)
+        && let Some(open) = (frame.words..stop).find(|&at| closing(&sentence.cells[at]).is_some())
+    {
+        (frame.words, frame.end) = (open, open);
+    }
+    frame
 }
 
 /// "Asked by the host whether he had a draft, *the envoy produced a paper*": where the main clause begins.

@@ -8,6 +8,7 @@ use crate::model::{Certainty, EntityId, Mode};
 use super::found::{Words, trim_end};
 use super::tops::{cue_of, main_subject};
 use super::{Floor, Sentence, Teller};
+use crate::annotate::speech::cast::Cue;
 use crate::annotate::speech::deixis::Deixis;
 use crate::annotate::speech::frame::{Frame, Place};
 use crate::annotate::speech::phrase::{Phrase, Who, stranger};
@@ -17,7 +18,6 @@ use crate::annotate::speech::subject::{Subject, Tense};
 impl Teller<'_, '_> {
     /// Reports of others inside the words `range` of `outer`.
     pub(super) fn nested(&mut self, sentence: &Sentence<'_, '_>, range: Range<usize>, outer: &[EntityId]) {
-        self.remember_inside(sentence, range.clone(), outer);
         let first = sentence.frames.partition_point(|frame| frame.verb < range.start);
         let frames: Vec<&Frame> = sentence.frames[first..]
             .iter()
@@ -32,6 +32,7 @@ impl Teller<'_, '_> {
                 free = stop;
             }
         }
+        self.remember_inside(sentence, range, outer);
     }
 
     /// Whether the attribution reports words inside words.
@@ -43,7 +44,8 @@ impl Teller<'_, '_> {
     /// Annotates the report that `frame` attributes, up to the end of `range`; whether there is somebody to attribute it to.
     fn nest(&mut self, sentence: &Sentence<'_, '_>, frame: &Frame, range: Range<usize>, outer: &[EntityId]) -> bool {
         let Some(phrase) = inner_subject(sentence, frame, 0) else { return false };
-        let inner = self.cast.inner(&phrase, outer);
+        let turn = if self.is_turn() { self.cast.third(&phrase, outer) } else { None };
+        let inner = turn.or_else(|| self.cast.inner(&phrase, outer));
         let resolved = inner.unwrap_or_else(|| self.cast.resolve(sentence.cells, &phrase, outer, cue_of(frame)));
         // "I told him that …" in a turn reports the speaker's own earlier words.
         let own = self.is_turn() && frame.tense == Tense::Past && phrase.who == Who::I;
@@ -52,6 +54,10 @@ impl Teller<'_, '_> {
         }
         if self.is_turn() && !own {
             self.cast.acts(&resolved.who);
+        }
+        if let Some(hearer) = frame.hearer.as_ref().filter(|hearer| own && matches!(hearer.who, Who::Named(_) | Who::Role(_))) {
+            let hearer = self.cast.resolve(sentence.cells, hearer, outer, Cue::None).who;
+            self.cast.acts(&hearer);
         }
         let direct = matches!(frame.link, Some(Link::Colon | Link::Comma));
         let floor = Floor::new(resolved.who, if direct { Mode::Direct } else { Mode::Indirect });
@@ -110,7 +116,7 @@ fn is_bare(sentence: &Sentence<'_, '_>, frame: &Frame) -> bool {
     let deixis = Deixis::of(&sentence.cells[frame.words..]);
     match frame.link {
         Some(Link::Bare) => frame.tense == Tense::Past && deixis.back,
-        Some(Link::Comma) => frame.tense == Tense::Past && frame.hearer.is_some() && deixis.own,
+        Some(Link::Comma) => frame.tense == Tense::Past && (frame.hearer.is_some() || frame.subject == Subject::Same) && deixis.own,
         Some(Link::That | Link::Question | Link::Colon | Link::Infinitive | Link::Phrase) | None => false,
     }
 }

@@ -66,12 +66,16 @@ impl Teller<'_, '_> {
             if frame.sort == Sort::Hold && !tops.is_empty() && !(frame.start > 0 && sentence.cells[frame.start].is_mark(",")) {
                 return false; // "said that he had been there and believed that …"
             }
+            if tops.is_empty() && !self.same_takes_over(sentence, frame) {
+                return false;
+            }
             return frame.tense == Tense::Past && (!tops.is_empty() || frame.link != Some(Link::Infinitive) || frame.start < 12);
         };
         if matches!(phrase.who, Who::You | Who::Relative | Who::Nobody) || is_of_a_paper(sentence, phrase) {
             return false;
         }
-        if frame.source && self.own_source(phrase, tops) {
+        let owned = sentence.cells[phrase.cells.start].is(Class::Possessive) && sentence.cells[phrase.cells.start].is(Class::ThirdPerson);
+        if frame.source && (self.own_source(phrase, tops) || (owned && phrase.cells.len() > 1)) {
             return false;
         }
         if matches!(frame.place, Place::Inside | Place::After) {
@@ -130,23 +134,38 @@ impl Teller<'_, '_> {
         !(floor.mode == Mode::Direct && subordinate && (own.own || own.second))
     }
 
+    /// "Last week the director came to me and said": in somebody's own words, whoever the clause speaks of must be at the talk.
+    fn same_takes_over(&self, sentence: &Sentence<'_, '_>, frame: &Frame) -> bool {
+        let direct = self.manner.is_first_person() && self.open_floor().is_some_and(|floor| floor.mode == Mode::Direct);
+        let subject = main_subject(sentence, frame).filter(|phrase| direct && matches!(phrase.who, Who::Role(_) | Who::Group(_)));
+        subject.is_none_or(|phrase| self.cast.may_take_part(sentence.cells, phrase))
+    }
+
     /// "…, but I told the hosts that …": another main clause, not a clause inside the words.
     fn is_joined_clause(&self, sentence: &Sentence<'_, '_>, frame: &Frame, phrase: &Phrase) -> bool {
         let cells = sentence.cells;
         let semicolon = frame.start > 0 && cells[frame.start - 1].is_mark(";");
         let joins = cells[frame.start].is(Class::Conjunction) || cells[frame.start].is_mark(";") || semicolon;
         let pause = frame.start > 0 && (cells[frame.start - 1].is_pause() || cells[frame.start - 1].quote == Some(QuoteMark::Close));
+        let relates = frame.start > 2
+            && cells[frame.start - 1].is(Class::Question)
+            && cells[frame.start - 2].is(Class::To)
+            && cells[frame.start - 3].is_pause();
         let contrasts = pause && matches!(phrase.who, Who::Latter | Who::Former) && frame.link == Some(Link::That);
         let fronted = pause && Self::opens_with_noun(sentence) && !sentence.cells[..frame.start - 1].iter().any(|cell| cell.is_mark(";"));
         let narrator = matches!(phrase.who, Who::I);
         let asked = pause && (Self::opens_with_participle(sentence) || sentence.cells[0].is(Class::Subordinator));
-        frame.tense == Tense::Past && ((joins && (pause || narrator)) || fronted || asked || contrasts) && self.cast.may_take_part(cells, phrase)
+        frame.tense == Tense::Past
+            && ((joins && (pause || narrator)) || fronted || asked || contrasts || relates)
+            && self.cast.may_take_part(cells, phrase)
     }
 
     /// Whether the sentence opens with "In reply to my statement that …".
     fn opens_with_noun(sentence: &Sentence<'_, '_>) -> bool {
         let first = &sentence.frames[0];
-        sentence.cells[first.verb].is(Class::Report) && sentence.cells[first.verb].info.verb.is_none() && sentence.cells[0].is(Class::Preposition)
+        let owned = first.verb.checked_sub(1).is_some_and(|at| sentence.cells[at].is(Class::Possessive) || sentence.cells[at].is_genitive());
+        let noun = owned || sentence.cells[first.verb].info.verb.is_none();
+        sentence.cells[first.verb].is(Class::Report) && noun && sentence.cells[0].is(Class::Preposition)
     }
 
     /// Whether the sentence opens with "Asked by the host whether …,".
@@ -190,7 +209,10 @@ impl Teller<'_, '_> {
         if let Some(who) = self.acting_subject(sentence, phrase) {
             return self.cast.means(phrase.who == Who::She, who);
         }
-        if let Some(comma) = comma.filter(|_| fronted && matches!(phrase.who, Who::He | Who::She)) {
+        let attributed = |frame: &&Frame| frame.verb < phrase.cells.start && frame.place != Place::Act;
+        let before = sentence.frames.iter().rev().find(attributed);
+        let cue = if before.is_some_and(|frame| frame.sort == Sort::Ask) { Cue::Answers } else { cue };
+        if let Some(comma) = comma.filter(|_| fronted && before.is_none() && matches!(phrase.who, Who::He | Who::She)) {
             let before = || sentence.phrases.within(0..comma).filter(|other| !other.genitive);
             let third = before().any(|other| matches!(other.who, Who::He | Who::She));
             let named = |other: &Phrase| self.cast.known(cells, other).filter(|who| self.cast.may_mean(phrase.who == Who::She, who));
