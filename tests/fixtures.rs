@@ -3,6 +3,8 @@
 
 #[path = "common/snapshot.rs"]
 mod snapshot;
+#[path = "common/structural.rs"]
+mod structural;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -40,7 +42,11 @@ fn edition(path: &Path) -> Outcome {
         Refusal::Fault(fault) => format!("fault: {fault:?}"),
     })?;
     for file in &converted.files {
-        snapshot::assert("fixtures", case, file.format, std::str::from_utf8(&file.bytes)?);
+        let text = std::str::from_utf8(&file.bytes)?;
+        if ["tei", "jsonld"].contains(&file.format) {
+            tell_what_changed(case, file.format, text);
+        }
+        snapshot::assert("fixtures", case, file.format, text);
     }
     let mut findings = format!("genre: {}\n", converted.transcript.genre.name());
     for reason in &converted.transcript.evidence {
@@ -49,6 +55,16 @@ fn edition(path: &Path) -> Outcome {
     write!(findings, "{}\n{}", converted.proof, concise(converted.transcript.queries))?;
     snapshot::assert("fixtures", case, "findings", &findings);
     Ok(())
+}
+
+/// Says in an editor's words what differs from the locked document, before insta shows the lines.
+#[expect(clippy::print_stderr, reason = "it belongs to the message of a test that fails next")]
+fn tell_what_changed(case: &str, format: &str, text: &str) {
+    let locked = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("snapshots/fixtures/{case}/{format}.snap"));
+    let changes = structural::report(&locked, text);
+    if !changes.is_empty() {
+        eprintln!("{case}: what changed in {format}\n{changes}");
+    }
 }
 
 fn refused(path: &Path) -> Outcome {

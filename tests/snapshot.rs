@@ -295,6 +295,40 @@ fn redacted_values_may_differ_within_their_type() {
 }
 
 #[test]
+fn what_an_editor_decided_beside_a_source_holds_as_it_does_for_convert() {
+    let corpus = Corpus::new("decided", LARGE, "");
+    // A pattern that takes in the decisions makes no source of them.
+    corpus.edit("teiscribe.toml", "src/**/*.txt", "src/**");
+    assert_eq!(corpus.run("check").code, 1);
+    assert_eq!(corpus.run("accept --all --yes").code, 0);
+    let head = "format = \"teiscribe-decisions/1.0\"\n\n[editor]\nid = \"mv\"\nname = \"Mara Vries\"\n\n";
+    corpus.write("src/talk-8.decisions.toml", &format!("{head}[[add]]\nname = \"bridge\"\nclass = \"organisation\"\n"));
+    let run = corpus.run("check");
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    assert!(run.err.starts_with(&format!("{LARGE} sources: ")) && run.out.contains("src/talk-8.txt  tei.xml"), "{}{}", run.out, run.err);
+    assert!(run.out.lines().filter(|line| line.contains(".txt  ")).all(|line| line.contains("talk-8")), "{}", run.out);
+    assert!(run.out.contains("orgName") && run.out.contains("bridge"), "{}", run.out);
+
+    corpus.write("src/talk-8.decisions.toml", &format!("{head}[[add]]\nname = \"no such words\"\nclass = \"organisation\"\n"));
+    let run = corpus.run("check");
+    assert!(run.code == 2 && run.out.contains("src/talk-8.decisions.toml:8"), "{}{}", run.out, run.err);
+    corpus.write("src/talk-8.decisions.toml", "format = \"teiscribe-decisions/1.0\"\n[[ad]]\n");
+    let run = corpus.run("check");
+    assert!(run.code == 2 && run.out.contains("src/talk-8.decisions.toml"), "{}{}", run.out, run.err);
+}
+
+#[test]
+fn the_authority_file_of_the_settings_holds_as_it_does_for_convert() {
+    let corpus = Corpus::accepted("authority", 3, "");
+    corpus.write("teiscribe.toml", &format!("{}\n[convert]\nauthority = \"people.toml\"\n", corpus.text("teiscribe.toml")));
+    corpus.write("people.toml", "[[person]]\nid = \"anders-k\"\nname = \"Karl Anders\"\nforms = [\"Anders\"]\n");
+    let run = corpus.run("check");
+    assert!(run.code == 1 && run.out.contains("anders-k"), "{}{}", run.out, run.err);
+    corpus.write("people.toml", "[[person]]\nidd = \"anders-k\"\n");
+    assert_eq!(corpus.run("check").code, 2);
+}
+
+#[test]
 fn a_source_without_edition_is_no_success_and_makes_nothing_obsolete() {
     let corpus = Corpus::accepted("refused", 3, "");
     corpus.write("src/talk-1.txt", "");

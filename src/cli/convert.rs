@@ -10,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 use rayon::prelude::*;
 
 use crate::annotate::authority;
-use crate::convert::{Converted, Fault, Refusal, Request, convert_decided};
+use crate::convert::{self, Converted, Fault, Refusal, Request, convert_decided};
 use crate::diagnostic::Diagnostic;
 use crate::files::Pending;
 use crate::model::Register;
@@ -192,19 +192,12 @@ fn output_of(arguments: &Arguments, sources: usize, formats: usize) -> Result<Ou
     }
 }
 
-/// The stem; a file called `source` takes its folder's name, a parsed transcript loses `.transcript` too.
+/// How the edition of `input` is called; the folder's name is asked of the disk, so that `source.txt` has one too.
 pub(super) fn edition_name(input: &Path) -> String {
-    let stem = input.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let stem = stem.strip_suffix(".transcript").map_or(stem.clone(), str::to_owned);
-    let folder = || {
-        let parent = input.parent().filter(|parent| !parent.as_os_str().is_empty())?;
-        parent.canonicalize().ok()?.file_name().map(|name| name.to_string_lossy().into_owned())
-    };
-    match stem.as_str() {
-        "-" => "transcript".to_owned(),
-        "source" => folder().unwrap_or(stem),
-        _ => stem,
-    }
+    convert::edition_name(input, || {
+        let folder = input.parent().filter(|folder| !folder.as_os_str().is_empty())?;
+        folder.canonicalize().ok()?.file_name().map(|name| name.to_string_lossy().into_owned())
+    })
 }
 
 impl Job {

@@ -1,9 +1,10 @@
 //! The decisions file of a source: `talk.decisions.toml` beside `talk.txt`, `source.decisions.toml` beside `source.txt`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::annotate::decisions::{self, Decisions};
+use crate::convert::decisions_beside;
 use crate::diagnostic::Diagnostic;
 use crate::report::Failure;
 use crate::source::{DecodeError, Source};
@@ -18,19 +19,12 @@ pub(super) enum Unread {
     Wrong(Arc<Source>, Vec<Diagnostic>),
 }
 
-/// Where the decisions about `input` stand, if the file is there or not; `None` for standard input.
-pub(super) fn beside(input: &Path) -> Option<PathBuf> {
-    let stem = input.file_stem()?.to_string_lossy();
-    let stem = stem.strip_suffix(".transcript").unwrap_or(&stem);
-    (stem != "-").then(|| input.with_file_name(format!("{stem}.decisions.toml")))
-}
-
 /// The decisions about `input`: those of `named`, else of the file beside it, if there is one.
 ///
 /// # Errors
 /// The file that is named is not there, cannot be read, or is no decisions file.
 pub(super) fn of(input: &Path, named: Option<&Path>) -> Result<Option<Decisions>, Unread> {
-    let path = named.map(Path::to_path_buf).or_else(|| beside(input).filter(|path| path.exists()));
+    let path = named.map(Path::to_path_buf).or_else(|| decisions_beside(input).filter(|path| path.exists()));
     path.map(|path| read(&path)).transpose()
 }
 
@@ -46,18 +40,4 @@ pub(super) fn read(path: &Path) -> Result<Decisions, Unread> {
     let source = Source::from_bytes(&shown, bytes).map_err(|fault| Unread::Unreadable(undecodable(fault)))?;
     let source = Arc::new(source);
     decisions::read(&source).map_err(|findings| Unread::Wrong(source, findings))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn decisions_lie_beside_their_source() {
-        let beside = |path: &str| beside(Path::new(path)).map(|path| path.to_string_lossy().into_owned());
-        assert_eq!(beside("talks/minutes-3.txt").as_deref(), Some("talks/minutes-3.decisions.toml"));
-        assert_eq!(beside("x/source.txt").as_deref(), Some("x/source.decisions.toml"));
-        assert_eq!(beside("x/note.transcript.json").as_deref(), Some("x/note.decisions.toml"));
-        assert_eq!(beside("-"), None);
-    }
 }

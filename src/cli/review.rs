@@ -208,7 +208,7 @@ impl Arguments {
     }
 
     fn decisions_path(&self) -> Option<PathBuf> {
-        self.decisions.clone().or_else(|| decided::beside(&self.file))
+        self.decisions.clone().or_else(|| crate::convert::decisions_beside(&self.file))
     }
 
     fn read(&self) -> Result<Read, Problem> {

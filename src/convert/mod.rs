@@ -2,6 +2,7 @@
 
 mod check;
 pub mod edited;
+mod naming;
 mod previous;
 pub mod proof;
 mod summary;
@@ -17,6 +18,7 @@ use crate::read::read;
 use crate::source::Source;
 use crate::write::{Edition, Options, Writer, tei::Tei};
 
+pub use naming::{decisions_beside, edition_name, is_of_decisions};
 pub use previous::{CODES, OTHER_EDITION, previous_ids};
 pub use proof::{Failure, Proof, prove};
 pub use summary::{SpeakerCount, Summary};

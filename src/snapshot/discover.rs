@@ -5,6 +5,7 @@ use std::path::Path;
 use globset::{Glob, GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 
+use crate::convert::is_of_decisions;
 use crate::diagnostic::Diagnostic;
 
 use super::codes::{NO_INPUT, SETTINGS};
@@ -33,7 +34,9 @@ pub(super) fn discover(root: &Path, patterns: &[String]) -> Result<Vec<String>, 
     if !idle.is_empty() {
         return Err(idle);
     }
-    Ok(files.into_iter().filter(|file| matchers.iter().any(|matcher| matcher.is_match(file))).collect())
+    // Decisions lie beside their sources and are none.
+    let is_source = |file: &String| matchers.iter().any(|matcher| matcher.is_match(file)) && !is_of_decisions(file);
+    Ok(files.into_iter().filter(is_source).collect())
 }
 
 fn no_input(pattern: &str) -> Diagnostic {

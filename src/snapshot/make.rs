@@ -5,9 +5,11 @@
 
 use std::fmt;
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
-use crate::convert::{Converted, Fault, Refusal, convert};
+use crate::annotate::decisions::{self, Decisions};
+use crate::convert::{Converted, Fault, Refusal, convert_decided, decisions_beside, edition_name};
 use crate::diagnostic::Diagnostic;
 use crate::report::{Report, Style, format};
 use crate::source::Source;
@@ -27,8 +29,8 @@ pub(super) type Made = Vec<(Place, Redacted)>;
 pub enum Trouble {
     /// It cannot be read, or is no text.
     Unreadable(String),
-    /// It is no document; what is wrong with it, and its text.
-    Refused(Arc<Source>, Vec<Diagnostic>),
+    /// It is no document, or what was decided about it has no place; what is wrong, and the texts that this is about.
+    Refused(Vec<Arc<Source>>, Vec<Diagnostic>),
     /// The tool is at fault.
     Fault(Fault),
 }
@@ -46,8 +48,12 @@ impl fmt::Display for Trouble {
 /// Makes the outputs of a source.
 pub(super) fn make(corpus: &Corpus, input: &str) -> Result<Made, Trouble> {
     let source = read(corpus, input)?;
-    let converted = convert(Arc::clone(&source), name(input), &corpus.request).map_err(|refusal| match refusal {
-        Refusal::Source(findings) | Refusal::Decisions(_, findings) => Trouble::Refused(source, findings),
+    let decisions = decisions(corpus, input)?;
+    let mut texts = vec![Arc::clone(&source)];
+    texts.extend(decisions.as_ref().map(|decisions| Arc::clone(&decisions.source)));
+    let converted = convert_decided(source, &name(input), decisions.as_ref(), &corpus.request).map_err(|refusal| match refusal {
+        Refusal::Source(findings) => Trouble::Refused(texts, findings),
+        Refusal::Decisions(text, findings) => Trouble::Refused(texts.into_iter().chain([text]).collect(), findings),
         Refusal::Fault(fault) => Trouble::Fault(fault),
     })?;
     let digests = Digests::of(&converted);
@@ -71,15 +77,17 @@ fn read(corpus: &Corpus, input: &str) -> Result<Arc<Source>, Trouble> {
     Ok(Arc::new(Source::from_decoded(input, source.text().replace("\r\n", "\n"), source.encoding())))
 }
 
-/// The stem; a file called `source` takes the name of its folder within the corpus, a parsed transcript loses `.transcript`.
-fn name(input: &str) -> &str {
-    let (folder, file) = input.rsplit_once('/').unwrap_or(("", input));
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| if stem.is_empty() { file } else { stem });
-    let stem = stem.strip_suffix(".transcript").unwrap_or(stem);
-    match folder.rsplit('/').next() {
-        Some(folder) if stem == "source" && !folder.is_empty() => folder,
-        _ => stem,
-    }
+/// How the edition of a source is called; the folder's name is that within the corpus, so that the corpus may lie anywhere.
+fn name(input: &str) -> String {
+    let path = Path::new(input);
+    edition_name(path, || Some(path.parent()?.file_name()?.to_string_lossy().into_owned()))
+}
+
+/// What an editor decided about a source, in the file beside it.
+fn decisions(corpus: &Corpus, input: &str) -> Result<Option<Decisions>, Trouble> {
+    let Some(beside) = decisions_beside(Path::new(input)).filter(|beside| corpus.root.join(beside).is_file()) else { return Ok(None) };
+    let source = read(corpus, &beside.to_string_lossy().replace('\\', "/"))?;
+    decisions::read(&source).map(Some).map_err(|findings| Trouble::Refused(vec![source], findings))
 }
 
 fn text(output: &Output, converted: &Converted) -> String {

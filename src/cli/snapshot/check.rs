@@ -62,8 +62,8 @@ fn aside(checked: &Checked) -> Report {
     let mut report = Report::default();
     for (input, trouble) in &checked.troubles {
         report.add(input, vec![no_edition(input, trouble)], &Texts::default());
-        if let Trouble::Refused(source, findings) = trouble {
-            report.add(input, findings.clone(), &std::iter::once(source.as_ref()).collect());
+        if let Trouble::Refused(texts, findings) = trouble {
+            report.add(input, findings.clone(), &texts.iter().map(AsRef::as_ref).collect());
         }
     }
     report.add("teiscribe.toml", checked.redactions.clone(), &Texts::default());

@@ -25,21 +25,26 @@ const SHOWN: usize = 4000;
 pub fn page(corpus: &Corpus, pending: &[Pending]) -> Result<String, Error> {
     let mut html = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>{} to decide</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{0} to decide</h1>\n\
+         <title>{} to decide</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{0} to decide</h1>\n\
          <p>Decide, save, then run <code>teiscribe snapshot apply decisions.json</code>. What stays undecided stays pending.</p>\n\
          <noscript><p>Decisions are saved by a script of this page, which is switched off. Changes can be read without it.</p></noscript>\n",
         outputs(pending.len())
     );
     let groups = groups(pending.iter().map(|output| (&output.place, output.changes.as_slice())));
-    for group in groups.iter().filter(|group| group.places.len() > 1) {
-        section_of_group(&mut html, group);
+    let groups: Vec<&Group> = groups.iter().filter(|group| group.places.len() > 1).collect();
+    if !groups.is_empty() {
+        html.push_str("<h2>The same change in several files</h2>\n");
+        for group in groups {
+            section_of_group(&mut html, group);
+        }
+        html.push_str("<h2>Outputs</h2>\n");
     }
     for (number, output) in pending.iter().enumerate() {
         section(&mut html, number, output, &Versions::read(&output.place, &corpus.root)?);
     }
     let _ = write!(
         html,
-        "<footer><span id=\"count\"></span><button id=\"save\">Save decisions</button></footer>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n"
+        "</main>\n<footer><span id=\"count\" role=\"status\"></span><button id=\"save\">Save decisions</button></footer>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n"
     );
     Ok(html)
 }
@@ -66,7 +71,7 @@ fn section(html: &mut String, number: usize, output: &Pending, versions: &Versio
     let _ = write!(
         html,
         "<details open data-snapshot=\"{}\" data-accepted=\"{}\" data-pending=\"{}\" data-groups=\"{}\">\n\
-         <summary><span class=\"state\">{}</span> {} <code>{}</code></summary>\n<fieldset>",
+         <summary><span class=\"state\">{}</span> {} <code>{}</code></summary>\n<fieldset><legend>Decision</legend>",
         escaped(&output.place.name()),
         seen.accepted.as_deref().unwrap_or_default(),
         seen.pending.as_deref().unwrap_or_default(),
