@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
+use proptest::test_runner::{RngSeed, TestCaseResult, TestRunner};
 use teiscribe::annotate::decisions::{self, Clerk, Decision, Decisions, Kind, Value, Verb};
 use teiscribe::convert::edited::read_back;
 use teiscribe::convert::{Request, convert, convert_decided};
@@ -24,12 +24,14 @@ fn fixtures() -> &'static [Transcript] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
         let mut paths: Vec<_> = fs::read_dir(folder).expect("fixtures").map(|entry| entry.expect("an entry").path().join("source.txt")).collect();
         paths.sort();
+        // Many cases want small sources.
+        let limit = if number("TEISCRIBE_CASES", 0) > 500 { 4_000 } else { usize::MAX };
         let read = |path: &std::path::PathBuf| {
             let source = Source::from_bytes("source.txt", fs::read(path).ok()?).ok()?;
             let transcript = convert(Arc::new(source), "note", &request()).ok()?.transcript;
             (!transcript.annotations.is_empty()).then_some(transcript)
         };
-        paths.iter().filter_map(read).filter(|transcript| transcript.source.text().len() < 4_000 || number("TEISCRIBE_CASES", 96) == 96).collect()
+        paths.iter().filter_map(read).filter(|transcript| transcript.source.text().len() < limit).collect()
     })
 }
 
@@ -115,29 +117,55 @@ fn number<N: std::str::FromStr>(name: &str, usual: N) -> N {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual)
 }
 
-proptest! {
-    // `TEISCRIBE_SEED` and `TEISCRIBE_CASES` try others than those of every run.
-    #![proptest_config(ProptestConfig { cases: number("TEISCRIBE_CASES", 96), failure_persistence: None, rng_seed: RngSeed::Fixed(number("TEISCRIBE_SEED", 5)), ..ProptestConfig::default() })]
+/// The edition that `decisions` make of the source; `None` where they are refused.
+fn edition(source: &Arc<Source>, decisions: &Decisions) -> Option<String> {
+    let made = convert_decided(Arc::clone(source), "note", Some(decisions), &request()).ok()?;
+    String::from_utf8(made.files[0].bytes.clone()).ok()
+}
 
-    #[test]
-    fn an_edition_gives_the_decisions_that_make_it((fixture, edits) in edits()) {
-        let fixtures = fixtures();
-        let transcript = &fixtures[fixture % fixtures.len()];
-        let decisions = decisions_of(transcript, &edits);
-        let source = Arc::clone(&transcript.source);
-        let Ok(made) = convert_decided(Arc::clone(&source), "note", Some(&decisions), &request()) else {
-            return Err(TestCaseError::reject("the decisions are about words that share some"));
-        };
-        let tei = String::from_utf8(made.files[0].bytes.clone()).expect("UTF-8");
-        let back = read_back(&source, "note", &Source::from_text("edited.xml", tei.clone()), None, &request()).expect("read back");
-        prop_assert!(back.findings.is_empty(), "{:#?}\n{}", back.findings, decisions::write(&back.decisions));
-        let file = Arc::new(Source::from_text("d.toml", decisions::write(&back.decisions)));
-        let again = decisions::read(&file).expect("a decisions file");
-        let remade = convert_decided(source, "note", Some(&again), &request()).expect("an edition");
-        let remade = String::from_utf8(remade.files[0].bytes.clone()).expect("UTF-8");
-        let differing = tei.lines().zip(remade.lines()).find(|(one, two)| one != two);
-        prop_assert!(remade == tei, "{differing:#?}\n{}", decisions::write(&back.decisions));
+fn an_edition_gives_the_decisions_that_make_it(fixture: usize, edits: &[Edit]) -> TestCaseResult {
+    let fixtures = fixtures();
+    let transcript = &fixtures[fixture % fixtures.len()];
+    let source = &transcript.source;
+    let Some(tei) = edition(source, &decisions_of(transcript, edits)) else {
+        return Err(TestCaseError::reject("the decisions exclude each other, or cannot stand where they are"));
+    };
+    let back = read_back(source, "note", &Source::from_text("edited.xml", tei.clone()), None, &request()).expect("read back");
+    prop_assert!(back.findings.is_empty(), "{:#?}\n{}", back.findings, decisions::write(&back.decisions));
+    let file = Arc::new(Source::from_text("d.toml", decisions::write(&back.decisions)));
+    let remade = edition(source, &decisions::read(&file).expect("a decisions file")).expect("an edition");
+    let differing = tei.lines().zip(remade.lines()).find(|(one, two)| one != two);
+    prop_assert!(remade == tei, "{differing:#?}\n{}", decisions::write(&back.decisions));
+    Ok(())
+}
+
+/// Three beginnings in every run; `TEISCRIBE_SEED` tries another one, `TEISCRIBE_CASES` more than 40 from each.
+#[test]
+fn editions_give_the_decisions_that_make_them() {
+    let cases = number("TEISCRIBE_CASES", 40);
+    let seeds = std::env::var("TEISCRIBE_SEED").ok().and_then(|seed| seed.parse().ok()).map_or(vec![5, 77, 1956], |seed| vec![seed]);
+    for seed in seeds {
+        let rng_seed = RngSeed::Fixed(seed);
+        let config = ProptestConfig { cases, max_global_rejects: cases.max(1_024), failure_persistence: None, rng_seed, ..ProptestConfig::default() };
+        let outcome = TestRunner::new(config).run(&edits(), |(fixture, edits)| an_edition_gives_the_decisions_that_make_it(fixture, &edits));
+        assert!(outcome.is_ok(), "TEISCRIBE_SEED={seed}: {}", outcome.err().map(|error| error.to_string()).unwrap_or_default());
     }
+}
+
+#[test]
+fn a_speech_where_none_can_stand_is_refused() {
+    let source = Arc::new(Source::from_text("note.txt", TALK));
+    let refused = |text: &str| {
+        let text = format!("[editor]\nid = \"vries\"\nname = \"Mara Vries\"\n{text}");
+        let decisions = decisions::read(&Arc::new(Source::from_text("d.toml", text))).expect("a decisions file");
+        match convert_decided(Arc::clone(&source), "note", Some(&decisions), &request()) {
+            Err(teiscribe::convert::Refusal::Decisions(_, findings)) => findings.iter().map(|finding| finding.code.id).collect(),
+            Err(_) => vec!["another refusal"],
+            Ok(_) => Vec::new(),
+        }
+    };
+    assert_eq!(refused("[[add]]\nspeech = \"6 May 1950\"\nwho = [\"Holt\"]\nmode = \"direct\"\n"), ["annotate/decision-hidden"]);
+    assert!(refused("[[add]]\nspeech = \"I met K. Anders\"\nwho = [\"Holt\"]\nmode = \"direct\"\n").is_empty());
 }
 
 const TALK: &str =

@@ -7,15 +7,16 @@ use std::sync::Arc;
 
 use crate::annotate::give_ids;
 use crate::diagnostic::{Code, Diagnostic, Label};
-use crate::model::{Annotation, Basis, Entity, EntityId, EntityKind, Mark, Register, Transcript};
+use crate::model::{Annotation, Basis, Block, Entity, EntityId, EntityKind, Mark, Register, Transcript};
 use crate::source::Span;
 
 use super::anchor::{Lost, Places};
-use super::codes::{AMBIGUOUS, CONTRADICTION, IDLE, INCOMPLETE, ORPHAN, PERSON};
+use super::codes::{AMBIGUOUS, CONTRADICTION, HIDDEN, IDLE, INCOMPLETE, ORPHAN, PERSON};
 use super::folded::fold;
 use super::found::Found;
 use super::people::{self, Names};
 use super::settle;
+use super::shown;
 use super::value::{self, Calls, Fields, Finds, Value};
 use super::{Decision, Decisions, Kind, Verb};
 
@@ -61,7 +62,8 @@ pub fn apply(transcript: &mut Transcript, decisions: &Decisions) -> Result<Appli
     let before = transcript.referenced();
     let source = Arc::clone(&transcript.source);
     let places = Places::new(&source);
-    let mut run = Run { transcript, decisions, places: &places, names: Names::default(), gone: BTreeSet::new(), faults: Vec::new() };
+    let mut run =
+        Run { transcript, decisions, places: &places, names: Names::default(), gone: BTreeSet::new(), put: HashMap::new(), faults: Vec::new() };
     let mut applied = Applied::default();
     run.declare();
     run.people(&mut applied);
@@ -72,6 +74,8 @@ pub fn apply(transcript: &mut Transcript, decisions: &Decisions) -> Result<Appli
     let (turns, words): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.decision.kind == Kind::Turn);
     run.turns(&turns, &mut applied);
     run.words(words, &turns, &mut applied);
+    run.check()?;
+    run.shown();
     run.check()?;
     let gone = run.gone;
     finish(transcript, before, gone);
@@ -101,6 +105,8 @@ struct Run<'r> {
     names: Names,
     /// Entries that became a part of others.
     gone: BTreeSet<EntityId>,
+    /// What was put into the transcript, and for which decision.
+    put: HashMap<(Kind, Span), &'r Decision>,
     faults: Vec<Diagnostic>,
 }
 
@@ -258,7 +264,12 @@ impl<'r> Run<'r> {
             self.fault(&ORPHAN, decision.place, message, "`extent` quotes words that share some with those it takes the place of");
             return None;
         };
-        if self.transcript.blocks.iter().any(|block| block.kind.is_text() && block.span.overlaps(extent)) {
+        if shown::takes_a_block(self.transcript, decision, span) {
+            let message = format!("“{}” is a paragraph of its own, and the edition has it in any case", excerpt(&decision.anchor.quote));
+            self.fault(&HIDDEN, decision.place, message, "say with `change` what it is");
+            return None;
+        }
+        if blocks_over(self.transcript, extent).iter().any(|block| block.kind.is_text()) {
             return Some(Placed { decision, span, extent });
         }
         let position = self.transcript.source.position(extent.start);
@@ -441,10 +452,28 @@ impl<'r> Run<'r> {
             index += 1;
             !out.contains(&(index - 1))
         });
+        self.put.extend(made.iter().map(|one| ((one.decision.kind, one.span), one.decision)));
         let editor = &self.decisions.editor.id;
         let decided = |made: Made<'r>| Annotation { span: made.span, mark: made.mark, rule: None, basis: Basis::Decided(editor.clone()) };
         self.transcript.annotations.extend(made.into_iter().map(decided));
     }
+
+    /// Refuses what the edition does not say.
+    fn shown(&mut self) {
+        let hidden: Vec<&Decision> = shown::hidden(self.transcript).iter().filter_map(|put| self.put.get(put).copied()).collect();
+        for decision in hidden {
+            let message = format!("no {} can stand where “{}” stands", decision.kind.name(), excerpt(&decision.anchor.quote));
+            self.fault(&HIDDEN, decision.place, message, HIDDEN.remedy);
+        }
+        self.faults.sort_by_key(|fault| fault.place.as_ref().map(|place| place.span.start));
+    }
+}
+
+/// The blocks that share characters with `span`.
+pub(super) fn blocks_over(transcript: &Transcript, span: Span) -> &[Block] {
+    let blocks = &transcript.blocks;
+    let (from, to) = (blocks.partition_point(|block| block.span.end <= span.start), blocks.partition_point(|block| block.span.start < span.end));
+    &blocks[from..to.max(from)]
 }
 
 /// The turn to which the words at `span` belong.

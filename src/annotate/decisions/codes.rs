@@ -39,6 +39,12 @@ codes! {
         "What the decision leaves open the tool no longer knows.",
         "[[confirm]]\nspeech = \"the mill is closed\", where no speech is found",
         "say everything, for a speech who and mode";
+    /// What is decided stands nowhere in the edition.
+    HIDDEN = "annotate/decision-hidden":
+        "A decision says something about words that the edition cannot say there.",
+        "TEI admits no such element at the place: the decision would be lost without a word.",
+        "[[add]]\nspeech = \"6 May 1950\", where the words are a date",
+        "decide about other words, or what the words around them are";
     /// Nothing is left to reject.
     IDLE = "annotate/decision-idle":
         "A decision rejects what is not found.",

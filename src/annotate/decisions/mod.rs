@@ -24,6 +24,7 @@ mod near;
 mod people;
 pub mod review;
 mod settle;
+mod shown;
 mod text;
 mod value;
 
