@@ -16,6 +16,7 @@ mod teller;
 mod view;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::model::{BlockKind, Entity, EntityId, EntityKind, ListKind, Mark, Name, Part, Register, Rule, Transcript};
@@ -144,6 +145,25 @@ fn survey(desk: &Desk<'_>, mentions: &[Mention]) -> Survey {
     survey
 }
 
+/// A sentence of more words than this is no sentence, but text without full stops: it is read in pieces, since what is looked
+/// for to the end of a sentence must not be looked for through a book.
+const LONGEST: usize = 1_000;
+
+/// A sentence, or the pieces of an endless one, each to its last mark.
+fn pieces(view: &BlockView<'_>, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::with_capacity(1);
+    let mut start = sentence.start;
+    while sentence.end - start > LONGEST {
+        let far = start + LONGEST;
+        let mark = (start + LONGEST / 2..far).rev().find(|&at| [";", ":", ","].iter().any(|mark| view.cells[at].is_mark(mark)));
+        let end = mark.map_or(far, |at| at + 1);
+        pieces.push(start..end);
+        start = end;
+    }
+    pieces.push(start..sentence.end);
+    pieces
+}
+
 /// Goes through the sentences of a block with their phrases and attributions.
 struct Sentences<'d, 'a> {
     desk: &'d Desk<'a>,
@@ -161,9 +181,9 @@ impl<'d, 'a> Sentences<'d, 'a> {
         let span = self.desk.transcript.blocks[block].span;
         self.view.fill(base, &self.desk.tokens[block], mentions_in(self.mentions, span), &self.desk.language.speech);
         let mut cells = Vec::new();
-        for range in &self.desk.sentences[block] {
+        for range in self.desk.sentences[block].iter().flat_map(|sentence| pieces(&self.view, sentence.clone())) {
             cells.clear();
-            cells.extend(range.clone().filter(|&at| !self.view.aside[at]).map(|at| self.view.cells[at]));
+            cells.extend(range.filter(|&at| !self.view.aside[at]).map(|at| self.view.cells[at]));
             let phrases = Phrases::find(&cells);
             let frames = frame::frames(&cells, &phrases, &self.desk.language.speech);
             look(&Sentence { cells: &cells, phrases: &phrases, frames: &frames, block: &self.view });
@@ -248,4 +268,27 @@ fn tell(desk: &mut Desk<'_>, mentions: &[Mention], survey: &Survey, author: Opti
     desk.transcript.register = register;
     desk.transcript.queries.extend(queries);
     desk.transcript.annotations.extend(found);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Language, token};
+    use crate::source::Span;
+
+    fn cut(text: &str) -> Vec<Range<usize>> {
+        let tokens = token::tokens(text, Span::new(0, text.len()));
+        let mut view = BlockView::default();
+        view.fill(text, &tokens, &[], &Language::of(None).speech);
+        pieces(&view, 0..tokens.len())
+    }
+
+    #[test]
+    fn an_endless_sentence_is_read_in_pieces_to_a_mark() {
+        assert_eq!(cut(&"he said so, ".repeat(200)), [0..800]);
+        let ends: Vec<Range<usize>> = cut(&"he said so, ".repeat(800));
+        assert_eq!(ends, [0..1_000, 1_000..2_000, 2_000..3_000, 3_000..3_200]);
+        assert_eq!(cut(&"and, so on ".repeat(500)), [0..998, 998..1_998, 1_998..2_000]);
+        assert_eq!(cut(&"word ".repeat(1_500)), [0..1_000, 1_000..1_500]);
+    }
 }
