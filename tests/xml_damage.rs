@@ -82,3 +82,13 @@ fn what_the_damage_starts_from_is_sound() {
     let findings = schema.validate(&Source::from_text("sound.xml", DOCUMENT));
     assert!(findings.is_empty(), "{findings:?}");
 }
+
+/// A fault in the default of an attribute stands at the tag that lacks the attribute, however long the default is.
+#[test]
+fn a_default_that_is_broken_is_reported_at_the_tag() {
+    let text = format!("<!DOCTYPE p [<!ATTLIST p n CDATA '{}& x'>]><p/>", " ".repeat(500));
+    let source = Source::from_text("a.xml", text.as_str());
+    let mut reader = Reader::new(&source, Limits::default());
+    let place = reader.next_event().expect_err("a broken default").place.expect("a place");
+    assert_eq!((place.span.start, place.span.len()), (text.len() - 4, 1));
+}

@@ -10,7 +10,7 @@ use crate::xml::codes::TOO_LARGE;
 use crate::xml::stream::Limits;
 
 /// Limits on a document.
-#[derive(Debug, Args)]
+#[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Limiting {
     /// Most bytes that the entities of a document may expand to
     #[arg(long = "max-expansion", value_name = "BYTES", default_value = "16M", value_parser = bytes)]
@@ -18,7 +18,7 @@ pub(super) struct Limiting {
     /// How deep elements may nest
     #[arg(long = "max-depth", value_name = "LEVELS", default_value_t = Limits::default().element_depth)]
     depth: usize,
-    /// Most bytes that a document may have; it is held in memory
+    /// Most bytes that a document may have
     #[arg(long = "max-size", value_name = "BYTES", default_value = "1G", value_parser = bytes)]
     pub size: usize,
 }

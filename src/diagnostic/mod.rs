@@ -110,6 +110,7 @@ pub struct Label {
 impl Label {
     /// The place `span` of `source`.
     pub fn new(source: &Source, span: Span, message: impl Into<String>) -> Self {
+        source.keep_lines(span);
         Self { path: source.shared_name(), span, start: source.position(span.start), end: source.position(span.end), message: message.into() }
     }
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Label;
-use crate::source::{Source, Span};
+use crate::source::{KeptLines, Source, Span};
 
 /// The lines of a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,13 +54,28 @@ impl Texts<'_> {
     /// What there is to show of a place, if its text is known.
     pub fn excerpt(&self, label: &Label) -> Option<Excerpt> {
         let text = self.0.get(&*label.path)?;
-        let mut excerpt = Excerpt { text: String::new(), mark: 0..0, cut: false, utf16: text.utf16(label), words: text.words(label.span) };
+        if text.source.is_flowing() { flowed(&text.source.kept_lines(label.span)?, label) } else { text.excerpt(label) }
+    }
+}
+
+/// What there is to show of a place of a text that has flowed by: its lines were kept.
+fn flowed(kept: &KeptLines, label: &Label) -> Option<Excerpt> {
+    let mut moved = label.clone();
+    moved.span = Span::new(label.span.start - kept.offset, label.span.end - kept.offset);
+    (moved.start.line, moved.end.line) = (label.start.line + 1 - kept.line, label.end.line + 1 - kept.line);
+    let text = Text { source: &kept.text, astral: OnceCell::new() };
+    Some(Excerpt { utf16: kept.utf16, ..text.excerpt(&moved)? })
+}
+
+impl Text<'_> {
+    fn excerpt(&self, label: &Label) -> Option<Excerpt> {
+        let mut excerpt = Excerpt { text: String::new(), mark: 0..0, cut: false, utf16: self.utf16(label), words: self.words(label.span) };
         let last = label.end.line.clamp(label.start.line, label.start.line + LINES - 1);
         for line in label.start.line..=last {
             if line > label.start.line {
                 excerpt.text.push('\n');
             }
-            let (before, shown) = excerpt.add_line(text.source, text.source.line_span(line)?, label.span);
+            let (before, shown) = excerpt.add_line(self.source, self.source.line_span(line)?, label.span);
             if line == label.start.line {
                 excerpt.mark.start = before;
                 excerpt.cut = excerpt.text.starts_with('…') && label.start.column > 1;

@@ -36,6 +36,16 @@ impl Encoding {
         }
     }
 
+    /// The same behind the byte order mark.
+    pub(crate) fn bare(self) -> Self {
+        match self {
+            Self::Utf8Bom => Self::Utf8,
+            Self::Utf16Le => Self::Utf16LeBare,
+            Self::Utf16Be => Self::Utf16BeBare,
+            Self::Utf8 | Self::Utf16LeBare | Self::Utf16BeBare | Self::Latin1 | Self::SingleByte(_) => self,
+        }
+    }
+
     pub(super) fn encode(self, text: &str) -> Vec<u8> {
         match self {
             Self::Utf8 => text.as_bytes().to_vec(),
@@ -107,12 +117,56 @@ pub(super) fn decode_as(bytes: Vec<u8>, encoding: Encoding) -> Result<String, De
         Encoding::Latin1 => encoding_rs::mem::decode_latin1(&bytes).into_owned(),
         Encoding::SingleByte(charset) => single_byte(&bytes, charset)?,
     };
-    match memchr::memchr(0, text.as_bytes()) {
-        Some(at) => {
-            Err(error(&text[..at], encoding.raw_offset(&text, at), "a NUL character: this is binary data, or UTF-16 without a byte order mark"))
-        }
+    match nul(&text) {
+        Some(found) => Err(DecodeError { offset: encoding.raw_offset(&text, found.offset), ..found }),
         None => Ok(text),
     }
+}
+
+/// The first NUL character, its offset in the text.
+fn nul(text: &str) -> Option<DecodeError> {
+    let at = memchr::memchr(0, text.as_bytes())?;
+    Some(error(&text[..at], at, "a NUL character: this is binary data, or UTF-16 without a byte order mark"))
+}
+
+/// Decodes bytes from the middle of a text, cut between characters; at its beginning `encoding` may name a byte order mark.
+pub(crate) fn decode_part(bytes: Vec<u8>, encoding: Encoding) -> Result<String, DecodeError> {
+    decode_as(bytes, encoding)
+}
+
+/// How many of the bytes are whole characters; what remains is the beginning of one, or a carriage return that a line feed may follow.
+pub(crate) fn whole_characters(bytes: &[u8], encoding: Encoding) -> usize {
+    let length = bytes.len();
+    let whole = match encoding {
+        Encoding::Utf8 | Encoding::Utf8Bom => {
+            let tail = bytes.iter().rev().take(3).position(|&byte| byte >= 0xC0);
+            let missing = tail.filter(|&tail| tail + 1 < utf8_length(bytes[length - 1 - tail]));
+            missing.map_or(length, |tail| length - 1 - tail)
+        }
+        Encoding::Utf16Le | Encoding::Utf16LeBare => whole_units(bytes, u16::from_le_bytes),
+        Encoding::Utf16Be | Encoding::Utf16BeBare => whole_units(bytes, u16::from_be_bytes),
+        Encoding::Latin1 | Encoding::SingleByte(_) => length,
+    };
+    let returns: &[u8] = match encoding {
+        Encoding::Utf16Le | Encoding::Utf16LeBare => b"\r\0",
+        Encoding::Utf16Be | Encoding::Utf16BeBare => b"\0\r",
+        Encoding::Utf8 | Encoding::Utf8Bom | Encoding::Latin1 | Encoding::SingleByte(_) => b"\r",
+    };
+    if bytes[..whole].ends_with(returns) { whole - returns.len() } else { whole }
+}
+
+const fn utf8_length(lead: u8) -> usize {
+    match lead {
+        0xF0.. => 4,
+        0xE0.. => 3,
+        _ => 2,
+    }
+}
+
+fn whole_units(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> usize {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let halves = pairs.last().is_some_and(|&pair| (0xD800..0xDC00).contains(&unit(pair)));
+    2 * (pairs.len() - usize::from(halves))
 }
 
 fn utf8(bytes: Vec<u8>, skipped: usize) -> Result<String, DecodeError> {
@@ -120,7 +174,8 @@ fn utf8(bytes: Vec<u8>, skipped: usize) -> Result<String, DecodeError> {
         let at = failure.utf8_error().valid_up_to();
         let bytes = failure.as_bytes();
         let read = String::from_utf8_lossy(&bytes[..at]).into_owned();
-        error(&read, skipped + at, &format!("the byte 0x{:02X} is no UTF-8; save the file as UTF-8", bytes[at]))
+        let found = || error(&read, skipped + at, &format!("the byte 0x{:02X} is no UTF-8; save the file as UTF-8", bytes[at]));
+        nul(&read).map_or_else(found, |nul| DecodeError { offset: skipped + nul.offset, ..nul })
     })
 }
 
@@ -131,7 +186,8 @@ fn single_byte(bytes: &[u8], charset: &'static encoding_rs::Encoding) -> Result<
     let (text, _) = charset.decode_without_bom_handling(bytes);
     let at = text.find('\u{FFFD}').unwrap_or_default();
     let offset = text[..at].chars().count();
-    Err(error(&text[..at], offset, &format!("the byte 0x{:02X} has no meaning in {}", bytes[offset], charset.name())))
+    let found = || error(&text[..at], offset, &format!("the byte 0x{:02X} has no meaning in {}", bytes[offset], charset.name()));
+    Err(nul(&text[..at]).map_or_else(found, |nul| DecodeError { offset: text[..nul.offset].chars().count(), ..nul }))
 }
 
 fn utf16(bytes: &[u8], mark: usize, unit: fn([u8; 2]) -> u16) -> Result<String, DecodeError> {
@@ -144,15 +200,19 @@ fn utf16(bytes: &[u8], mark: usize, unit: fn([u8; 2]) -> u16) -> Result<String, 
                 text.push(character);
                 offset += 2 * character.len_utf16();
             }
-            Err(_) => return Err(error(&text, offset, "half of a UTF-16 surrogate pair")),
+            Err(_) => return Err(in_utf16(&text, mark, offset, "half of a UTF-16 surrogate pair")),
         }
     }
-    if rest.is_empty() { Ok(text) } else { Err(error(&text, offset, "an odd byte at the end of UTF-16 text")) }
+    if rest.is_empty() { Ok(text) } else { Err(in_utf16(&text, mark, offset, "an odd byte at the end of UTF-16 text")) }
+}
+
+fn in_utf16(text: &str, mark: usize, offset: usize, reason: &str) -> DecodeError {
+    let before = |nul: &DecodeError| mark + 2 * text[..nul.offset].encode_utf16().count();
+    nul(text).map_or_else(|| error(text, offset, reason), |nul| DecodeError { offset: before(&nul), ..nul })
 }
 
 fn error(read: &str, offset: usize, reason: &str) -> DecodeError {
-    let line_start = read.rfind('\n').map_or(0, |at| at + 1);
-    let position = super::Position { line: memchr::memchr_iter(b'\n', read.as_bytes()).count() + 1, column: read[line_start..].chars().count() + 1 };
+    let position = super::Source::from_text("", read).position(read.len());
     DecodeError { offset, position, reason: reason.to_owned() }
 }
 

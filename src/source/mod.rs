@@ -4,15 +4,19 @@
 //! later said about the text is a [`Span`] of it.
 
 mod decode;
+mod flow;
 mod offsets;
 mod span;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
 pub use decode::{DecodeError, Encoding};
+pub(crate) use decode::{decode_part, whole_characters};
+pub use flow::KeptLines;
 pub use offsets::Offsets;
 pub use span::{Position, Span};
 
@@ -25,6 +29,8 @@ pub struct Source {
     line_starts: OnceLock<Arc<Vec<usize>>>,
     /// Characters before every [`STEP`]th byte, for lines so long that counting them again and again would not do.
     notes: OnceLock<Arc<Vec<usize>>>,
+    /// Where the text is never held whole, what is known of it.
+    flow: Option<Arc<flow::Flow>>,
 }
 
 /// Bytes between two notes.
@@ -63,7 +69,46 @@ impl Source {
 
     /// A text decoded by the caller, who states how its bytes were written.
     pub fn from_decoded(name: &str, text: impl Into<String>, encoding: Encoding) -> Self {
-        Self { name: name.into(), text: Arc::new(text.into()), encoding, line_starts: OnceLock::new(), notes: OnceLock::new() }
+        Self { name: name.into(), text: Arc::new(text.into()), encoding, line_starts: OnceLock::new(), notes: OnceLock::new(), flow: None }
+    }
+
+    /// A text that is never held whole: whoever reads it moves a window over it with [`shift`](Self::shift), and [`text`](Self::text) is empty.
+    ///
+    /// Places in the window are known, and so are those that were pinned or of which something was said while they stood in it.
+    pub fn flowing(name: &str) -> Self {
+        Self { flow: Some(Arc::new(flow::Flow::new(name))), ..Self::from_text(name, "") }
+    }
+
+    /// Whether the text is never held whole.
+    pub fn is_flowing(&self) -> bool {
+        self.flow.is_some()
+    }
+
+    /// Moves the window of a flowing text on: it holds `text` now, which begins at byte `offset` of the whole, within the window before it.
+    pub fn shift(&self, text: Arc<String>, offset: usize) {
+        if let Some(flow) = &self.flow {
+            flow.shift(text, offset);
+        }
+    }
+
+    /// Sees to it that the position of start and end of `span` can be told later.
+    #[inline]
+    pub fn pin(&self, span: Span) {
+        if let Some(flow) = &self.flow {
+            flow.pin(span);
+        }
+    }
+
+    /// Sees to it that the lines of `span` can be shown later.
+    pub fn keep_lines(&self, span: Span) {
+        if let Some(flow) = &self.flow {
+            flow.keep_lines(span);
+        }
+    }
+
+    /// The lines of a place of a flowing text that were kept.
+    pub fn kept_lines(&self, span: Span) -> Option<KeptLines> {
+        self.flow.as_ref()?.kept_lines(span)
     }
 
     /// The name by which messages call the text, usually a path as the user gave it.
@@ -96,10 +141,21 @@ impl Source {
         &self.text[span.range()]
     }
 
+    /// The characters of `span`, of a flowing text as far as they are known.
+    pub fn written(&self, span: Span) -> Cow<'_, str> {
+        match &self.flow {
+            None => Cow::Borrowed(self.slice(span)),
+            Some(flow) => Cow::Owned(flow.written(span)),
+        }
+    }
+
     /// Line and column of a byte offset; an offset inside a character counts as that character's.
     ///
     /// Lines end at LF, CR LF or a lone CR.
     pub fn position(&self, offset: usize) -> Position {
+        if let Some(flow) = &self.flow {
+            return flow.position(offset);
+        }
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= offset);
         let start = starts[line - 1];

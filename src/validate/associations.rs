@@ -6,7 +6,7 @@
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{Source, Span};
 use crate::xml::is_name;
-use crate::xml::stream::{Event, Limits, Reader};
+use crate::xml::stream::{Event, Fault, Limits, Reader, Token};
 
 /// A schema that a document names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,19 +78,37 @@ const NAMES: &[&str] = &["href", "type", "schematypens", "charset", "title", "gr
 /// # Ok::<(), Box<teiscribe::diagnostic::Diagnostic>>(())
 /// ```
 pub fn associations(source: &Source, limits: Limits) -> Result<Associations, Box<Diagnostic>> {
-    let mut reader = Reader::new(source, limits);
+    associations_before_root(&mut Reader::new(source, limits), &mut |_, _| {}).map(|(found, _)| found)
+}
+
+/// Somebody else who wants to know what stands in a document.
+pub type Watch<'w> = dyn FnMut(&Reader<'_>, &Event<'_>) + 'w;
+
+/// The same as far as a reader comes that is then at the root element, which is given too; `watch` is shown what stands before it.
+pub(super) fn associations_before_root(reader: &mut Reader<'_>, watch: &mut Watch<'_>) -> Result<(Associations, Token), Fault> {
     let mut found = Associations::default();
     loop {
-        match reader.next_event()? {
-            Event::Instruction(instruction) if instruction.target == "xml-model" => match association(instruction.data, instruction.span) {
-                Ok(association) => found.named.push(association),
-                Err(reason) => {
-                    let message = format!("the xml-model instruction names no schema: {reason}");
-                    found.faults.push(Diagnostic::error(&MALFORMED, message).at(source, instruction.span).help(MALFORMED.remedy));
-                }
-            },
-            Event::Start(_) | Event::Eof => return Ok(found),
-            Event::End(_) | Event::Text(_) | Event::Comment(_) | Event::Instruction(_) => {}
+        let token = reader.advance()?;
+        let event = reader.event(token);
+        if matches!(event, Event::Start(_) | Event::Eof) {
+            return Ok((found, token));
+        }
+        watch(reader, &event);
+        let Event::Instruction(instruction) = event else { continue };
+        if instruction.target == "xml-model" {
+            found.take(reader.source(), instruction.data, instruction.span);
+        }
+    }
+}
+
+impl Associations {
+    fn take(&mut self, source: &Source, data: &str, span: Span) {
+        match association(data, span) {
+            Ok(association) => self.named.push(association),
+            Err(reason) => {
+                let message = format!("the xml-model instruction names no schema: {reason}");
+                self.faults.push(Diagnostic::error(&MALFORMED, message).at(source, span).help(MALFORMED.remedy));
+            }
         }
     }
 }

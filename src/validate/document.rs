@@ -10,11 +10,13 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Judge, Severity};
 use crate::json as json_text;
 use crate::source::{Source, Span};
-use crate::xml::stream::Limits;
+use crate::xml::stream::{Event, Limits, Reader, Token};
+use crate::xml::{Input, Stop};
 
-use super::associations::{Association, Associations, Language, MALFORMED, associations};
-use super::relaxng::{Options, Schema};
-use super::{json, jsonld, pointers};
+use super::associations::{Association, Associations, Language, MALFORMED, Watch, associations_before_root};
+use super::pointers::Pointers;
+use super::relaxng::{Options, Schema, Validation};
+use super::{json, jsonld};
 
 /// A check, as `--checks` names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -200,32 +202,91 @@ pub const CODES: &[&Code] = &[&NOT_VALIDATED, &NOT_AT_HAND, &CHANGED, &UNSUPPORT
 /// Judges a document.
 pub fn judge(source: &Source, request: &Request<'_>) -> Judged {
     let begins = source.text().trim_start_matches([' ', '\t', '\n', '\r', '\u{FEFF}']);
-    let mut judged = if begins.starts_with('{') || begins.starts_with('[') { judge_json(source, request) } else { judge_xml(source, request) };
+    let is_json = begins.starts_with('{') || begins.starts_with('[');
+    if is_json { in_order(judge_json(source, request)) } else { judge_xml(&mut Reader::new(source, request.limits), request, &mut |_, _| {}) }
+}
+
+/// Judges an XML document that comes in: `source` is a [flowing](Source::flowing) text, of which no more is held than its longest tag or stretch of text.
+///
+/// Since its events come only once, `watch` is shown them too.
+///
+/// # Errors
+/// It could not be read to its end.
+pub fn judge_flowing(source: &Source, input: Input<'_>, request: &Request<'_>, watch: &mut Watch<'_>) -> Result<Judged, Stop> {
+    let mut reader = Reader::flowing(source, input, request.limits);
+    let judged = judge_xml(&mut reader, request, watch);
+    // Bytes that do not fit the encoding are all there is to say of a document, wherever they stand.
+    reader.drain().map_or(Ok(judged), Err)
+}
+
+fn in_order(mut judged: Judged) -> Judged {
     judged.findings.sort_by_key(|finding| finding.place.as_ref().map(|place| place.span.start));
     judged
 }
 
-fn judge_xml(source: &Source, request: &Request<'_>) -> Judged {
+/// One pass: the prolog says by what to judge, and every judge takes every event.
+fn judge_xml(reader: &mut Reader<'_>, request: &Request<'_>, watch: &mut Watch<'_>) -> Judged {
+    let (associations, root) = match associations_before_root(reader, watch) {
+        Ok(found) => found,
+        Err(fault) => return Judged { findings: vec![*fault], ..Judged::default() },
+    };
+    let source = reader.source();
     let mut judged = Judged::default();
-    match associations(source, request.limits) {
-        Err(fault) => judged.findings.push(*fault),
-        Ok(associations) => {
-            if request.checks.contains(&Check::RelaxNg) {
-                judged.relaxng(source, request, associations);
-            }
-            if request.checks.contains(&Check::Pointers) {
-                judged.pointers(source, request.limits);
-            }
-        }
+    if request.checks.contains(&Check::RelaxNg) {
+        judged.relaxng(source, request, associations);
+    }
+    // Ids are judged once: with the pointers, where those are wanted.
+    let options = Options { ids: !request.checks.contains(&Check::Pointers), limits: request.limits };
+    let loaded = judged.schemas.clone();
+    let found = by_events(reader, root, &loaded, options, request.checks.contains(&Check::Pointers), watch);
+    judged.add_new(found);
+    if request.checks.contains(&Check::Pointers) {
+        judged.judged_by.push(Judge::check("ids and pointers"));
     }
     judged.settle_ill_formed();
-    judged
+    in_order(judged)
+}
+
+/// What the schemas and the pointers find in the document, whose root element has just begun; that it is not well-formed is said once.
+fn by_events<'s, 'a: 's>(
+    reader: &mut Reader<'a>,
+    root: Token,
+    schemas: &'s [Arc<Loaded>],
+    options: Options,
+    wants_pointers: bool,
+    watch: &mut Watch<'_>,
+) -> Vec<Diagnostic> {
+    let source = reader.source();
+    let mut validations: Vec<Validation<'s>> = schemas.iter().map(|loaded| loaded.schema.begin(source, options)).collect();
+    let mut pointers = wants_pointers.then(|| Pointers::new(source));
+    let mut take = |reader: &Reader<'a>, event: &Event<'_>| {
+        watch(reader, event);
+        for validation in &mut validations {
+            validation.take(reader, event);
+        }
+        if let Some(pointers) = &mut pointers {
+            pointers.take(reader, event);
+        }
+    };
+    take(reader, &reader.event(root));
+    let fault = reader.each(take).err().map(|fault| *fault);
+    let mut findings = if schemas.is_empty() { Vec::new() } else { reader.take_warnings() };
+    for validation in validations {
+        let found = validation.finish(fault.clone());
+        findings.extend(found.into_iter().filter(|one| fault.as_ref() != Some(one)));
+    }
+    if let Some(mut pointers) = pointers.filter(|_| fault.is_none()) {
+        pointers.finish(reader.names());
+        findings.extend(pointers.judge());
+    }
+    findings.extend(fault);
+    findings
 }
 
 impl Judged {
     fn relaxng(&mut self, source: &Source, request: &Request<'_>, associations: Associations) {
         if !request.given.is_empty() {
-            return request.given.iter().for_each(|loaded| self.by_schema(source, request, loaded));
+            return request.given.iter().for_each(|loaded| self.by_schema(loaded));
         }
         self.incomplete = !associations.faults.is_empty();
         self.findings.extend(associations.faults);
@@ -249,7 +310,7 @@ impl Judged {
 
     fn by_association(&mut self, source: &Source, request: &Request<'_>, association: &Association) {
         let (code, what, reason, remedy) = match request.schemas.schema(source, &association.href) {
-            Ok(loaded) => return self.by_schema(source, request, &loaded),
+            Ok(loaded) => return self.by_schema(&loaded),
             Err(NoSchema::Absent { reason, remedy }) => (&NOT_AT_HAND, "is not at hand", reason, remedy),
             Err(NoSchema::Changed { reason, remedy }) => (&CHANGED, "was changed since it was pinned", reason, remedy),
             Err(NoSchema::Unusable(finding)) => {
@@ -275,11 +336,7 @@ impl Judged {
         self.findings.push(Diagnostic::warning(&UNSUPPORTED, message).at(source, association.span).help(UNSUPPORTED.remedy));
     }
 
-    fn by_schema(&mut self, source: &Source, request: &Request<'_>, loaded: &Arc<Loaded>) {
-        // Ids are judged once: with the pointers, where those are wanted.
-        let options = Options { ids: !request.checks.contains(&Check::Pointers), limits: request.limits };
-        let found = loaded.schema.validate_with(source, &options);
-        self.add_new(found);
+    fn by_schema(&mut self, loaded: &Arc<Loaded>) {
         self.judged_by.push(loaded.judge.clone());
         self.schemas.push(Arc::clone(loaded));
         self.rules_skipped += loaded.schema.embedded_rules();
@@ -288,8 +345,8 @@ impl Judged {
     /// What several schemas or checks find in one place is said once.
     fn add_new(&mut self, found: Vec<Diagnostic>) {
         let key = |one: &Diagnostic| (one.code.id, one.place.as_ref().map(|place| place.span), one.message.clone());
-        let known: BTreeSet<_> = self.findings.iter().map(key).collect();
-        self.findings.extend(found.into_iter().filter(|one| known.is_empty() || !known.contains(&key(one))));
+        let mut known: BTreeSet<_> = self.findings.iter().map(key).collect();
+        self.findings.extend(found.into_iter().filter(|one| known.insert(key(one))));
     }
 
     fn rules(&mut self, source: &Source, association: &Association) {
@@ -304,12 +361,6 @@ impl Judged {
             self.incomplete = false;
             self.findings.retain(|finding| ![&NOT_VALIDATED, &NOT_AT_HAND, &CHANGED].contains(&finding.code));
         }
-    }
-
-    /// A document that the schema found ill-formed says so once.
-    fn pointers(&mut self, source: &Source, limits: Limits) {
-        self.add_new(pointers::check_within(source, limits));
-        self.judged_by.push(Judge::check("ids and pointers"));
     }
 }
 

@@ -17,41 +17,36 @@ use crate::source::{DecodeError, Encoding, Source, Span};
 /// # Ok::<(), Box<teiscribe::diagnostic::Diagnostic>>(())
 /// ```
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, Box<Diagnostic>> {
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || bytes.starts_with(b"\xEF\xBB\xBF") {
-        return text(name, bytes);
-    }
-    if let Some(encoding) = utf16_without_mark(&bytes) {
-        return Source::from_bytes_as(name, bytes, encoding).map_err(|error| fault(name, &error));
-    }
-    match declared(&bytes) {
-        None => text(name, bytes),
-        Some((label, span)) => as_declared(name, bytes, &label, span),
-    }
+    let encoding = encoding(name, &bytes)?;
+    Source::from_bytes_as(name, bytes, encoding).map_err(|error| fault(name, &error))
 }
 
-fn text(name: &str, bytes: Vec<u8>) -> Result<Source, Box<Diagnostic>> {
-    Source::from_bytes(name, bytes).map_err(|error| fault(name, &error))
-}
-
-/// `<?` in two-byte units, without a mark before it.
-fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
-    match bytes {
+/// The encoding of a document that begins with the bytes `head`.
+pub(super) fn encoding(name: &str, head: &[u8]) -> Result<Encoding, Box<Diagnostic>> {
+    let known = match head {
+        [0xFF, 0xFE, ..] => Some(Encoding::Utf16Le),
+        [0xFE, 0xFF, ..] => Some(Encoding::Utf16Be),
+        [0xEF, 0xBB, 0xBF, ..] => Some(Encoding::Utf8Bom),
+        // `<?` in two-byte units, without a mark before it.
         [b'<', 0, b'?', 0, ..] => Some(Encoding::Utf16LeBare),
         [0, b'<', 0, b'?', ..] => Some(Encoding::Utf16BeBare),
         _ => None,
+    };
+    match known {
+        Some(encoding) => Ok(encoding),
+        None => declared(head).map_or(Ok(Encoding::Utf8), |(label, span)| as_declared(name, head, &label, span)),
     }
 }
 
-fn as_declared(name: &str, bytes: Vec<u8>, label: &str, span: Span) -> Result<Source, Box<Diagnostic>> {
-    let encoding = match label.to_ascii_lowercase().as_str() {
-        "utf-8" | "us-ascii" | "ascii" => return text(name, bytes),
-        "iso-8859-1" | "latin1" | "iso_8859-1" | "l1" => Encoding::Latin1,
+fn as_declared(name: &str, head: &[u8], label: &str, span: Span) -> Result<Encoding, Box<Diagnostic>> {
+    match label.to_ascii_lowercase().as_str() {
+        "utf-8" | "us-ascii" | "ascii" => Ok(Encoding::Utf8),
+        "iso-8859-1" | "latin1" | "iso_8859-1" | "l1" => Ok(Encoding::Latin1),
         lower => match Charset::for_label(lower.as_bytes()) {
-            Some(charset) if charset.is_single_byte() => Encoding::SingleByte(charset),
-            _ => return Err(unsupported(name, &bytes, label, span)),
+            Some(charset) if charset.is_single_byte() => Ok(Encoding::SingleByte(charset)),
+            _ => Err(unsupported(name, head, label, span)),
         },
-    };
-    Source::from_bytes_as(name, bytes, encoding).map_err(|error| fault(name, &error))
+    }
 }
 
 /// The encoding that the XML declaration names, with its place.
@@ -75,7 +70,8 @@ fn unsupported(name: &str, bytes: &[u8], label: &str, span: Span) -> Box<Diagnos
     Box::new(Diagnostic::error(&ENCODING, message).at(&head, span).help("save the document as UTF-8 and declare that, or nothing"))
 }
 
-fn fault(name: &str, error: &DecodeError) -> Box<Diagnostic> {
+/// What is said of bytes that do not fit the encoding.
+pub(super) fn fault(name: &str, error: &DecodeError) -> Box<Diagnostic> {
     let mut diagnostic =
         Diagnostic::error(&ENCODING, error.reason.clone()).help("save the document in the encoding it declares; without a declaration that is UTF-8");
     diagnostic.place = Some(Label {

@@ -67,6 +67,8 @@ pub(super) struct Fault {
     pub code: &'static Code,
     pub message: String,
     pub span: Span,
+    /// Whether something was not closed before the text ended.
+    pub is_open: bool,
 }
 
 pub(super) type Result<T> = std::result::Result<T, Fault>;
@@ -273,7 +275,7 @@ fn attribute_type(cursor: &mut Cursor<'_>) -> Result<bool> {
 }
 
 fn fault(code: &'static Code, message: String, span: Span) -> Fault {
-    Fault { code, message, span }
+    Fault { code, message, span, is_open: false }
 }
 
 fn grammar(message: String, span: Span) -> Fault {

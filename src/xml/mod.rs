@@ -8,9 +8,11 @@ pub mod codes;
 mod decode;
 mod dtd;
 pub mod emit;
+mod input;
 pub mod names;
 pub mod stream;
 
 pub use chars::{is_name, is_nc_name, is_space};
 pub use codes::CODES;
 pub use decode::decode;
+pub use input::{Input, Stop};

@@ -1,19 +1,21 @@
 //! One document of a run: read, found among the results that are kept, or judged; its text is let go at once.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{Failure, Finding, Texts, Verdict};
 use crate::source::Source;
-use crate::validate::document::{Check, Judged, Loaded, NoSchema, Request, Schemas, judge};
-use crate::validate::suppression::suppress;
+use crate::validate::document::{Check, Judged, Loaded, NoSchema, Request, Schemas, judge, judge_flowing};
+use crate::validate::suppression::{Instructions, suppress, suppress_by};
 use crate::workspace::LocalSchemas;
 use crate::workspace::results::{Judgement, Need, Results, hex, schema_digest};
+use crate::xml::{Input, Stop};
 use crate::{json, xml};
 
-use super::super::files;
+use super::super::files::{self, Opened};
 use super::Arguments;
 
 /// What every document of a run is judged with.
@@ -46,12 +48,16 @@ impl Outcome {
     }
 }
 
+/// Findings, each with the reason for which it is suppressed.
+type Suppressed = Vec<(Diagnostic, Option<String>)>;
+
 impl Judging<'_> {
     /// What comes of the document at `path`.
     pub(super) fn document(&self, path: &Path) -> Outcome {
-        let bytes = match files::read_within(path, self.arguments.limits.size) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => return Outcome::Judged(undecodable(path, self.arguments.limits.too_large(path))),
+        let bytes = match files::open(path, self.arguments.limits.size) {
+            Ok(Opened::Whole(bytes)) => bytes,
+            Ok(Opened::Flowing(from)) => return self.flowing(path, from),
+            Ok(Opened::TooLarge) => return Outcome::Judged(undecodable(path, self.arguments.limits.too_large(path))),
             Err(failure) => return Outcome::Unreadable(failure),
         };
         if bytes.iter().all(u8::is_ascii_whitespace) {
@@ -80,12 +86,33 @@ impl Judging<'_> {
         let request = Request { checks: &self.checks, given: &self.given, schemas: &schemas, text: text.as_ref(), limits };
         let judged = judge(&source, &request);
         let needs = schemas.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Judgement { needs: needs.into_iter().chain(file).collect(), ..self.judgement(&source, judged) }
+        Judgement {
+            needs: needs.into_iter().chain(file).collect(),
+            ..Self::judgement(&source, judged, |source, findings| suppress(source, findings, &self.checks, limits))
+        }
+    }
+
+    /// Judges an XML document as it comes in; its result is not kept.
+    fn flowing(&self, path: &Path, from: Box<dyn Read + Send>) -> Outcome {
+        let name = path.to_string_lossy();
+        let (source, limits) = (Source::flowing(&name), self.arguments.limits);
+        let input = Input::new(&name, from, limits.size);
+        let request = Request { checks: &self.checks, given: &self.given, schemas: self.schemas, text: None, limits: limits.reading() };
+        let mut instructions = Instructions::default();
+        let judged = match judge_flowing(&source, input, &request, &mut |reader, event| instructions.take(reader, event)) {
+            Ok(judged) => judged,
+            Err(Stop::Unread(reason)) => return Outcome::Unreadable(Failure { path: name.into(), reason: format!("cannot be read: {reason}") }),
+            Err(Stop::TooLarge) => return Outcome::Judged(undecodable(path, limits.too_large(path))),
+            Err(Stop::Undecodable(finding)) => return Outcome::Judged(undecodable(path, finding)),
+        };
+        let is_read = !judged.findings.iter().any(|finding| finding.code.id.starts_with("xml/") && finding.severity == Severity::Error);
+        let instructions = if is_read { instructions } else { Instructions::default() };
+        Outcome::Judged(Self::judgement(&source, judged, |source, findings| suppress_by(instructions, source, findings, &self.checks)))
     }
 
     /// What was found, with all that is shown of it, so that the texts need not be kept.
-    fn judgement(&self, source: &Source, judged: Judged) -> Judgement {
-        let found = suppress(source, judged.findings, &self.checks, self.arguments.limits.reading());
+    fn judgement(source: &Source, judged: Judged, suppress: impl FnOnce(&Source, Vec<Diagnostic>) -> Suppressed) -> Judgement {
+        let found = suppress(source, judged.findings);
         let (diagnostics, reasons): (Vec<Diagnostic>, Vec<Option<String>>) = found.into_iter().unzip();
         let schemas = judged.schemas.iter().flat_map(|loaded| loaded.schema.sources());
         let texts: Texts<'_> = std::iter::once(source).chain(schemas).collect();

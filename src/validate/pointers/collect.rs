@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::source::{Source, Span};
 use crate::xml::names::{NameId, Names, XML_NAMESPACE};
-use crate::xml::stream::Start;
+use crate::xml::stream::{Attribute, Event, Reader, Start};
 
 use super::attributes::{Holds, holds};
 
@@ -38,6 +38,8 @@ pub(super) struct Element {
     pub(super) parent: Option<usize>,
     /// Where its start tag ends.
     pub(super) tag_end: usize,
+    /// Whether something will be said of it; others are forgotten when they end.
+    is_kept: bool,
 }
 
 /// An id.
@@ -106,17 +108,29 @@ impl<'a> Pointers<'a> {
         }
     }
 
+    /// Takes the event that the reader has come to.
+    #[inline]
+    pub fn take(&mut self, reader: &Reader<'_>, event: &Event<'_>) {
+        match event {
+            Event::Start(start) => {
+                self.start(start);
+                self.settle(reader.names());
+            }
+            Event::End(_) => self.end(),
+            Event::Text(_) | Event::Comment(_) | Event::Instruction(_) | Event::Eof => {}
+        }
+    }
+
     /// Takes a start tag; [`Self::settle`] must follow.
     pub fn start(&mut self, start: &Start<'_>) {
         let parent = self.open.last().copied();
         self.open.push(self.elements.len());
-        self.elements.push(Element { name: start.name, parent, tag_end: start.tag.end });
+        self.elements.push(Element { name: start.name, parent, tag_end: start.tag.end, is_kept: false });
         for attribute in start.attributes.iter() {
             if self.kind(attribute.name) == Kind::Nothing {
                 continue;
             }
-            let written = self.source.slice(attribute.value_span);
-            let value = if written == attribute.value { Cow::Borrowed(written) } else { Cow::Owned(attribute.value.to_owned()) };
+            let value = self.value(&attribute);
             self.pending.push(Pending { name: attribute.name, value, span: attribute.span() });
         }
     }
@@ -135,9 +149,29 @@ impl<'a> Pointers<'a> {
         }
     }
 
-    /// Takes an end tag.
+    /// The value of an attribute, borrowed where it stands in the text as it is.
+    fn value(&self, attribute: &Attribute<'_>) -> Cow<'a, str> {
+        if self.source.is_flowing() {
+            return Cow::Owned(attribute.value.to_owned());
+        }
+        let written = self.source.slice(attribute.value_span);
+        if written == attribute.value { Cow::Borrowed(written) } else { Cow::Owned(attribute.value.to_owned()) }
+    }
+
+    /// Takes an end tag. An element of which nothing will be said is forgotten, unless it holds one of which something will.
     pub fn end(&mut self) {
-        self.open.pop();
+        let Some(element) = self.open.pop() else { return };
+        if element + 1 == self.elements.len() && !self.elements[element].is_kept {
+            self.elements.pop();
+        }
+    }
+
+    /// Sees to it that something can be said later of an attribute at `span` of the element.
+    fn keep(&mut self, element: usize, span: Span) {
+        let element = &mut self.elements[element];
+        element.is_kept = true;
+        self.source.pin(span);
+        self.source.pin(Span::new(element.tag_end, element.tag_end));
     }
 
     /// Takes the end of the document.
@@ -177,6 +211,7 @@ impl<'a> Pointers<'a> {
     }
 
     fn add_id(&mut self, id: Cow<'a, str>, element: usize, span: Span) {
+        self.keep(element, span);
         let id = match id {
             Cow::Borrowed(id) => Cow::Borrowed(id.trim()),
             Cow::Owned(id) => Cow::Owned(id.trim().to_owned()),
@@ -205,6 +240,7 @@ impl<'a> Pointers<'a> {
     fn add_pointer(&mut self, token: Cow<'a, str>, holds: Holds, element: usize, attribute: NameId, span: Span) {
         let Some((file, id)) = token.split_once('#') else {
             if holds == Holds::Pointers && !token.contains(['/', ':', '.', '?']) {
+                self.keep(element, span);
                 self.references.push(Reference { element, attribute, span, target: token, has_hash: false });
             }
             return;
@@ -217,8 +253,10 @@ impl<'a> Pointers<'a> {
                 Cow::Borrowed(token) => Cow::Borrowed(&token[1..]),
                 Cow::Owned(token) => Cow::Owned(token[1..].to_owned()),
             };
+            self.keep(element, span);
             self.references.push(Reference { element, attribute, span, target, has_hash: true });
         } else if holds == Holds::Pointers && !file.contains(':') {
+            self.source.pin(span);
             self.elsewhere.push(Elsewhere { file: file.to_owned(), id: id.to_owned(), span });
         }
     }

@@ -10,7 +10,7 @@ mod judge;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
-use crate::xml::stream::{Event, Fault, Limits, Reader};
+use crate::xml::stream::{Fault, Limits, Reader};
 
 pub use codes::CODES;
 pub use collect::{Elsewhere, Pointers};
@@ -43,18 +43,7 @@ pub fn check_within(source: &Source, limits: Limits) -> Vec<Diagnostic> {
 pub fn read(source: &Source, limits: Limits) -> Result<Pointers<'_>, Fault> {
     let mut reader = Reader::new(source, limits);
     let mut pointers = Pointers::new(source);
-    loop {
-        match reader.next_event()? {
-            Event::Start(start) => {
-                pointers.start(&start);
-                pointers.settle(reader.names());
-            }
-            Event::End(_) => pointers.end(),
-            Event::Text(_) | Event::Comment(_) | Event::Instruction(_) => {}
-            Event::Eof => {
-                pointers.finish(reader.names());
-                return Ok(pointers);
-            }
-        }
-    }
+    reader.each(|reader, event| pointers.take(reader, event))?;
+    pointers.finish(reader.names());
+    Ok(pointers)
 }

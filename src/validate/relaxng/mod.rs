@@ -31,4 +31,4 @@ pub mod xml_syntax;
 
 pub use export::{Syntax, export};
 pub use files::{NoFiles, Resolver};
-pub use schema::{Options, Schema};
+pub use schema::{Options, Schema, Validation};

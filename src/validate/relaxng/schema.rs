@@ -13,7 +13,7 @@ use super::symbols::Symbol;
 use super::{id_types, restrictions, simplify};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
-use crate::xml::stream::Limits;
+use crate::xml::stream::{Event, Limits, Reader};
 
 /// What a validation does beside the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,10 +77,17 @@ impl Schema {
 
     /// What is wrong with a document, with other options than the default.
     pub fn validate_with(&self, document: &Source, options: &Options) -> Vec<Diagnostic> {
-        let mut automaton = self.borrow_automaton();
-        let findings = Run::new(self, document, options, &mut automaton).finish();
-        self.give_back(automaton);
+        let mut reader = Reader::new(document, options.limits);
+        let mut validation = self.begin(document, *options);
+        let ended = reader.each(|reader, event| validation.take(reader, event));
+        let mut findings = reader.take_warnings();
+        findings.extend(validation.finish(ended.err().map(|fault| *fault)));
         findings
+    }
+
+    /// Begins to judge a document whose events somebody else reads.
+    pub fn begin<'s>(&'s self, document: &'s Source, options: Options) -> Validation<'s> {
+        Validation { schema: self, run: Run::new(self, document, options, self.borrow_automaton()) }
     }
 
     /// How many Schematron assertions stand in the schema; they are not evaluated here.
@@ -107,6 +114,27 @@ impl Schema {
         if automaton.is_small(&self.grammar) {
             self.free.lock().unwrap_or_else(PoisonError::into_inner).push(automaton);
         }
+    }
+}
+
+/// A document that is being judged, event by event.
+pub struct Validation<'s> {
+    schema: &'s Schema,
+    run: Run<'s>,
+}
+
+impl<'s> Validation<'s> {
+    /// Takes the event that the reader of the document has come to.
+    #[inline]
+    pub fn take(&mut self, reader: &Reader<'s>, event: &Event<'_>) {
+        self.run.take(reader, event);
+    }
+
+    /// What is wrong with the document by the schema, and the fault with which it stopped being XML, if it did.
+    pub fn finish(self, fault: Option<Diagnostic>) -> Vec<Diagnostic> {
+        let (findings, automaton) = self.run.finish(fault);
+        self.schema.give_back(automaton);
+        findings
     }
 }
 
@@ -164,9 +192,12 @@ mod tests {
             findings.iter().map(|found| found.message.as_str()).collect::<Vec<_>>(),
             ["`a` comes too late in `one`: it cannot stand behind `b`"]
         );
-        let (source, options) = (Source::from_text("valid", format!("{document}</all>")), Options::default());
-        let mut automaton = Automaton::new(&schema.grammar);
-        assert!(Run::new(&schema, &source, &options, &mut automaton).finish().is_empty());
+        let source = Source::from_text("valid", format!("{document}</all>"));
+        let mut run = Run::new(&schema, &source, Options::default(), Automaton::new(&schema.grammar));
+        let mut reader = Reader::new(&source, Limits::default());
+        assert!(reader.each(|reader, event| run.take(reader, event)).is_ok());
+        let (findings, automaton) = run.finish(None);
+        assert!(findings.is_empty());
         assert!(automaton.size(&schema.grammar) < 4096, "{}", automaton.size(&schema.grammar));
     }
 }

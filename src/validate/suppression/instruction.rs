@@ -43,27 +43,45 @@ impl Instruction {
 /// Codes of these stages cannot be suppressed: the document was not read, or not validated.
 const FIXED: &[&str] = &["xml", "schema", "suppression"];
 
-/// The instructions of a document and what is wrong with them.
+/// The stretch of a whole document, which may be one of which the length is not known yet.
+pub(super) const WHOLE: Span = Span::new(0, usize::MAX);
+
+/// The instructions of a document, as its events show them, and what is wrong with them.
+#[derive(Default)]
+pub struct Instructions {
+    open: Open,
+    findings: Vec<Diagnostic>,
+}
+
+impl Instructions {
+    /// Takes the event that the reader has come to.
+    pub fn take(&mut self, reader: &Reader<'_>, event: &Event<'_>) {
+        match event {
+            Event::Start(start) => self.open.start(start.tag.start),
+            Event::End(end) => self.open.end(end.tag.end),
+            Event::Instruction(found) if found.target == "teiscribe" => {
+                reader.source().pin(found.span);
+                if let Some(instruction) = parse(reader.source(), found.data, found.span, &mut self.findings) {
+                    self.open.add(instruction);
+                }
+            }
+            Event::Instruction(_) | Event::Text(_) | Event::Comment(_) | Event::Eof => {}
+        }
+    }
+
+    pub(super) fn finish(self) -> (Vec<Instruction>, Vec<Diagnostic>) {
+        (self.open.instructions, self.findings)
+    }
+}
+
+/// The instructions of a document.
 ///
 /// # Errors
 /// The document is not well-formed.
-pub(super) fn read(source: &Source, limits: Limits) -> Result<(Vec<Instruction>, Vec<Diagnostic>), Fault> {
-    let mut reader = Reader::new(source, limits);
-    let mut open = Open { length: source.text().len(), ..Open::default() };
-    let mut findings = Vec::new();
-    loop {
-        match reader.next_event()? {
-            Event::Start(start) => open.start(start.tag.start),
-            Event::End(end) => open.end(end.tag.end),
-            Event::Instruction(found) if found.target == "teiscribe" => {
-                if let Some(instruction) = parse(source, found.data, found.span, &mut findings) {
-                    open.add(instruction);
-                }
-            }
-            Event::Instruction(_) | Event::Text(_) | Event::Comment(_) => {}
-            Event::Eof => return Ok((open.instructions, findings)),
-        }
-    }
+pub(super) fn read(source: &Source, limits: Limits) -> Result<Instructions, Fault> {
+    let mut found = Instructions::default();
+    Reader::new(source, limits).each(|reader, event| found.take(reader, event))?;
+    Ok(found)
 }
 
 /// The elements that are open, with the instructions among their children.
@@ -73,7 +91,6 @@ struct Open {
     elements: Vec<Element>,
     /// Whether the root element has been met.
     rooted: bool,
-    length: usize,
 }
 
 /// An open element.
@@ -107,7 +124,7 @@ impl Open {
             None if self.rooted => {}
             None => {
                 instruction.wants = Wants::Document;
-                instruction.scope = Some(Span::new(0, self.length));
+                instruction.scope = Some(WHOLE);
             }
         }
         self.instructions.push(instruction);

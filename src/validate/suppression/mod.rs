@@ -18,6 +18,7 @@ use super::document::Check;
 pub use codes::CODES;
 use codes::UNUSED;
 use instruction::Instruction;
+pub use instruction::Instructions;
 
 /// What every instruction begins with.
 const MARK: &str = "<?teiscribe";
@@ -31,7 +32,20 @@ pub fn suppress(source: &Source, findings: Vec<Diagnostic>, checks: &BTreeSet<Ch
     if memchr::memmem::find(source.text().as_bytes(), MARK.as_bytes()).is_none() {
         return untouched(findings);
     }
-    let Ok((instructions, mut own)) = instruction::read(source, limits) else { return untouched(findings) };
+    match instruction::read(source, limits) {
+        Ok(instructions) => suppress_by(instructions, source, findings, checks),
+        Err(_) => untouched(findings),
+    }
+}
+
+/// The same by the instructions of a document that was read to its end.
+pub fn suppress_by(
+    instructions: Instructions,
+    source: &Source,
+    findings: Vec<Diagnostic>,
+    checks: &BTreeSet<Check>,
+) -> Vec<(Diagnostic, Option<String>)> {
+    let (instructions, mut own) = instructions.finish();
     let mut scopes = Scopes::new(&instructions);
     let mut judged: Vec<_> = findings.into_iter().map(|finding| (scopes.reason(&finding, source).map(str::to_owned), finding)).collect();
     own.extend(
@@ -85,7 +99,7 @@ impl<'i> Scopes<'i> {
         let here = |place: &&Label| *place.path == *source.name();
         let number = match &finding.place {
             Some(_) => stack.innermost(finding.place.as_ref().filter(here)?.span)?,
-            None => stack.scopes.iter().find(|(scope, _)| *scope == Span::new(0, source.text().len()))?.1,
+            None => stack.scopes.iter().find(|(scope, _)| *scope == instruction::WHOLE)?.1,
         };
         self.used.insert((number, code));
         Some(&self.instructions[number].reason)

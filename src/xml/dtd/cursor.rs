@@ -99,7 +99,7 @@ impl<'t> Cursor<'t> {
     }
 
     fn until(&mut self, end: &str, what: &str) -> Result<&'t str> {
-        let length = self.rest().find(end).ok_or_else(|| self.fault(&format!("{what} is not closed")))?;
+        let length = self.rest().find(end).ok_or_else(|| Fault { is_open: self.origin.is_none(), ..self.fault(&format!("{what} is not closed")) })?;
         let inner = &self.rest()[..length];
         self.at += length + end.len();
         Ok(inner)

@@ -3,7 +3,7 @@
 use super::event::{Piece, RawAttribute};
 use super::tag::name_end;
 use super::{Fault, QNameId, Reader};
-use crate::diagnostic::Label;
+use crate::diagnostic::{Diagnostic, Label};
 use crate::source::Span;
 use crate::xml::chars::{CLASS, DOUBLE, SINGLE, is_space_byte};
 use crate::xml::codes::{DUPLICATE_ATTRIBUTE, NAMESPACE, SYNTAX, UNDECLARED_PREFIX};
@@ -94,12 +94,17 @@ impl Reader<'_> {
 
     /// A value with references or line ends in it.
     fn odd_value(&mut self, text: &str, start: usize, quote: u8) -> Result<(Piece, Span), Fault> {
-        let Some(length) = memchr::memchr(quote, &text.as_bytes()[start..]) else {
+        // A value ends at `<` too, which cannot stand in it: then it is not read further.
+        let Some(length) = memchr::memchr2(quote, b'<', &text.as_bytes()[start..]) else {
+            self.ran_out = self.frames.is_empty();
             return Err(self.fault(&SYNTAX, self.span(start - 1, start), "the value that begins here is never closed".to_owned()));
         };
         let end = start + length;
         let from = self.scratch.len();
         self.normalise(&text[start..end], start, 0)?;
+        if text.as_bytes()[end] == b'<' {
+            return Err(self.less_than(end, 0));
+        }
         self.at = end + 1;
         Ok((Piece::Scratch(from, self.scratch.len()), self.span(start, end)))
     }
@@ -142,7 +147,7 @@ impl Reader<'_> {
     fn declaration_of(&mut self, raw: &RawAttribute) -> Result<(), Fault> {
         let entry = self.qnames.get(raw.qname);
         let prefix = if entry.prefix == 0 { "" } else { entry.local() };
-        let uri = raw.value.of(self.document, &self.scratch);
+        let uri = raw.value.of(self.document.text(), &self.scratch);
         let wrong = match prefix {
             "xmlns" => Some("the prefix `xmlns` cannot be declared"),
             "xml" if uri != XML_NAMESPACE => Some("the prefix `xml` cannot be declared anew"),
@@ -234,7 +239,7 @@ impl Reader<'_> {
             return Err(self.fault(&crate::xml::codes::NAME, declared.span, format!("`{}` is no name", declared.name)));
         };
         let from = self.scratch.len();
-        self.normalise(default, tag.start, 0)?;
+        self.normalise(default, 0, 0).map_err(|fault| self.in_default(*fault, declared, tag))?;
         let value = Piece::Scratch(from, self.scratch.len());
         let name_span = Span::new(tag.start, tag.start + 1);
         self.attributes.push(RawAttribute { name: NameId::UNRESOLVED, qname, value, name_span, value_span: name_span, defaulted: true });
@@ -242,5 +247,12 @@ impl Reader<'_> {
             self.collapse(self.attributes.len() - 1);
         }
         Ok(self.qnames.get(qname).is_declaration())
+    }
+
+    /// A fault in a default, at the tag that it is meant for.
+    #[cold]
+    fn in_default(&self, fault: Diagnostic, declared: &Declared, tag: Span) -> Fault {
+        let declared = Label::new(self.source, declared.span, format!("the default of `{}` is declared here", declared.name));
+        Box::new(fault.at(self.source, Span::new(tag.start, tag.start + 1)).related(declared))
     }
 }

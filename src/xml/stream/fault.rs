@@ -12,7 +12,8 @@ impl Reader<'_> {
     /// A fault at a place of the document, in the element that is open there.
     #[cold]
     pub(super) fn fault(&self, code: &'static Code, span: Span, message: String) -> Fault {
-        let span = Span::new(span.start.min(self.document.len()), span.end.min(self.document.len()));
+        let end = self.base + self.document.text().len();
+        let span = Span::new(span.start.min(end), span.end.min(end));
         let diagnostic = Diagnostic::error(code, message).at(self.source, span).within(self.path());
         Box::new(match self.frames.last() {
             Some(frame) => diagnostic.related(Label::new(self.source, frame.declared, format!("the entity `{}` is declared here", frame.name))),
@@ -49,8 +50,8 @@ impl Reader<'_> {
 
     #[cold]
     pub(super) fn illegal_character(&self) -> Fault {
-        let found = self.document[self.illegal..].chars().next().unwrap_or_default();
-        let span = Span::new(self.illegal, self.illegal + found.len_utf8());
+        let found = self.document.text()[self.illegal..].chars().next().unwrap_or_default();
+        let span = Span::new(self.illegal, self.illegal + found.len_utf8()).shifted(self.base);
         self.fault(&CHARACTER, span, format!("the character U+{:04X} is not allowed in XML", u32::from(found)))
     }
 
@@ -61,9 +62,9 @@ impl Reader<'_> {
     /// The document ends while elements are open.
     #[cold]
     pub(super) fn unclosed(&self) -> Fault {
-        let Some(open) = self.open.last() else { return self.fault(&SYNTAX, Span::new(self.at, self.at), "the document ends too early".to_owned()) };
+        let Some(open) = self.open.last() else { return self.fault(&SYNTAX, self.span(self.at, self.at), "the document ends too early".to_owned()) };
         let written = &self.qnames.get(open.qname).written;
-        let fault = self.fault(&UNCLOSED_ELEMENT, Span::new(self.at, self.at), format!("the document ends and `{written}` is not closed"));
+        let fault = self.fault(&UNCLOSED_ELEMENT, self.span(self.at, self.at), format!("the document ends and `{written}` is not closed"));
         Box::new(fault.related(self.opened(open)).help(format!("add `</{written}>`, or restore the rest of the file")))
     }
 

@@ -30,13 +30,16 @@ impl Reader<'_> {
                 self.part = Part::Content;
                 self.start_tag(text).map(Some)
             }
-            _ => Err(self.outside_root(text)),
+            _ => {
+                self.ran_out = !text[self.at..].contains(['<', '\n']);
+                Err(self.outside_root(text))
+            }
         }
     }
 
     #[cold]
     fn no_root(&self) -> Fault {
-        self.fault(&NO_ROOT, Span::new(self.at, self.at), "the document has no element".to_owned())
+        self.fault(&NO_ROOT, self.span(self.at, self.at), "the document has no element".to_owned())
     }
 
     #[cold]
@@ -46,7 +49,7 @@ impl Reader<'_> {
         let end = text.ceil_char_boundary(end);
         let what = if rest.starts_with('<') { "a second element" } else { "text" };
         let side = if self.part == Part::Prolog { "before" } else { "behind" };
-        self.fault(&OUTSIDE_ROOT, Span::new(self.at, end), format!("{what} stands {side} the root element"))
+        self.fault(&OUTSIDE_ROOT, self.span(self.at, end), format!("{what} stands {side} the root element"))
     }
 
     /// `<!--`, `<!DOCTYPE` outside the root element.
@@ -57,11 +60,14 @@ impl Reader<'_> {
         if text[self.at..].starts_with("<!DOCTYPE") && self.part == Part::Prolog && !self.has_doctype {
             return self.doctype(text);
         }
-        Err(self.fault(&SYNTAX, Span::new(self.at, self.at + 2), "this declaration cannot stand here".to_owned()))
+        Err(self.fault(&SYNTAX, self.span(self.at, self.at + 2), "this declaration cannot stand here".to_owned()))
     }
 
     fn doctype(&mut self, text: &str) -> Result<Option<Token>, Fault> {
-        let (dtd, end) = dtd::parse(text, self.at).map_err(|found| self.fault(found.code, found.span, found.message))?;
+        let (dtd, end) = dtd::parse(text, self.at).map_err(|found| {
+            self.ran_out = found.is_open;
+            self.fault(found.code, found.span, found.message)
+        })?;
         if let Some(span) = dtd.external {
             self.warn_unread(span, "the document refers to a DTD outside the file, which is not read".to_owned());
         }
@@ -87,6 +93,7 @@ impl Reader<'_> {
         let start = self.at;
         let inner = start + "<!--".len();
         let Some(length) = memchr::memmem::find(&text.as_bytes()[inner..], b"--") else {
+            self.ran_out = self.frames.is_empty();
             return Err(self.fault(&SYNTAX, self.span(start, inner), "the comment that begins here is never closed".to_owned()));
         };
         let end = inner + length + 2;
@@ -101,6 +108,7 @@ impl Reader<'_> {
     pub(super) fn instruction(&mut self, text: &str) -> Result<Token, Fault> {
         let start = self.at;
         let Some(length) = memchr::memmem::find(&text.as_bytes()[start + 2..], b"?>") else {
+            self.ran_out = self.frames.is_empty();
             return Err(self.fault(&SYNTAX, self.span(start, start + 2), "the processing instruction that begins here is never closed".to_owned()));
         };
         let (inner, end) = (start + 2, start + 2 + length);
@@ -125,6 +133,7 @@ impl Reader<'_> {
     fn xml_declaration(&mut self, text: &str) -> Result<Option<Token>, Fault> {
         let Some(rest) = text.strip_prefix("<?xml").filter(|rest| rest.starts_with([' ', '\t', '\n', '\r'])) else { return Ok(None) };
         let Some(length) = rest.find("?>") else {
+            self.ran_out = self.frames.is_empty();
             return Err(self.fault(&SYNTAX, Span::new(0, 5), "the XML declaration is never closed".to_owned()));
         };
         let Some(standalone) = pseudo_attributes(&rest[..length]).and_then(|found| standalone(&found)) else {

@@ -28,6 +28,7 @@
 mod attribute;
 mod event;
 mod fault;
+mod flow;
 mod misc;
 mod namespace;
 mod qname;
@@ -44,6 +45,7 @@ use self::namespace::Bindings;
 use self::qname::{QNameId, QNames};
 use super::chars::first_illegal;
 use super::dtd::Dtd;
+use super::input::{Input, Stop};
 use super::names::{NameId, Names};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
@@ -100,12 +102,44 @@ struct Frame {
     declared: Span,
 }
 
+/// The text of a document, or the window of it that is being read.
+#[derive(Debug)]
+enum Document<'a> {
+    Whole(&'a str),
+    Window(Arc<String>),
+}
+
+impl Document<'_> {
+    #[inline]
+    fn text(&self) -> &str {
+        match self {
+            Self::Whole(text) => text,
+            Self::Window(text) => text,
+        }
+    }
+
+    /// The window, shared; of a whole document nothing.
+    fn window(&self) -> Arc<String> {
+        match self {
+            Self::Whole(_) => Arc::default(),
+            Self::Window(text) => Arc::clone(text),
+        }
+    }
+}
+
 /// Reads a document event by event.
-#[expect(clippy::struct_excessive_bools, reason = "four independent facts about the document")]
+#[expect(clippy::struct_excessive_bools, reason = "five independent facts about the document")]
 #[derive(Debug)]
 pub struct Reader<'a> {
     source: &'a Source,
-    document: &'a str,
+    document: Document<'a>,
+    /// Where the window begins in the whole document.
+    base: usize,
+    /// What is still to come of a document that is read in windows.
+    input: Option<Input<'a>>,
+    stop: Option<Stop>,
+    /// Whether the token that was read last looked for its end and met that of the window.
+    ran_out: bool,
     limits: Limits,
     at: usize,
     part: Part,
@@ -139,7 +173,11 @@ impl<'a> Reader<'a> {
         let document = source.text();
         Self {
             source,
-            document,
+            document: Document::Whole(document),
+            base: 0,
+            input: None,
+            stop: None,
+            ran_out: false,
             limits,
             at: 0,
             part: Part::Start,
@@ -173,6 +211,21 @@ impl<'a> Reader<'a> {
     pub fn next_event(&mut self) -> Result<Event<'_>, Fault> {
         let token = self.advance()?;
         Ok(self.event(token))
+    }
+
+    /// Reads the document to its end and shows each event together with the reader.
+    ///
+    /// # Errors
+    /// As [`next_event`](Self::next_event).
+    #[inline]
+    pub fn each(&mut self, mut show: impl FnMut(&Self, &Event<'_>)) -> Result<(), Fault> {
+        loop {
+            let token = self.advance()?;
+            match self.event(token) {
+                Event::Eof => return Ok(()),
+                event => show(self, &event),
+            }
+        }
     }
 
     /// The names met so far.
@@ -219,7 +272,10 @@ impl<'a> Reader<'a> {
             self.ends_at_once = false;
             return Ok(self.close());
         }
-        let document = self.document;
+        let document = match &self.document {
+            Document::Whole(text) => *text,
+            Document::Window(_) => return self.advance_flowing(),
+        };
         loop {
             let token = match self.frames.last() {
                 None => self.token(document)?,
@@ -279,11 +335,11 @@ impl<'a> Reader<'a> {
     }
 
     fn attributes_now(&self) -> Attributes<'_> {
-        Attributes { list: &self.attributes, document: self.document, scratch: &self.scratch }
+        Attributes { list: &self.attributes, document: self.document.text(), scratch: &self.scratch }
     }
 
     fn piece(&self, piece: Piece) -> &str {
-        piece.of(self.document, &self.scratch)
+        piece.of(self.document.text(), &self.scratch)
     }
 
     /// A stretch of the current text that needs no change: a part of the document, or a copy of a part of an entity.
@@ -300,7 +356,7 @@ impl<'a> Reader<'a> {
     /// The place in the document of a stretch of the current text.
     #[inline]
     fn span(&self, start: usize, end: usize) -> Span {
-        self.frames.first().map_or(Span::new(start, end), |frame| frame.reference)
+        self.frames.first().map_or(Span::new(self.base + start, self.base + end), |frame| frame.reference)
     }
 
     /// The document or an entity has been read to its end.

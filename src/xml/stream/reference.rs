@@ -66,7 +66,7 @@ impl Reader<'_> {
     }
 
     #[cold]
-    fn less_than(&self, place: usize, depth: usize) -> Fault {
+    pub(super) fn less_than(&self, place: usize, depth: usize) -> Fault {
         if depth > 0 {
             return self.fault(&ENTITY, self.span(place, place + 1), "this value has an entity with `<` in it".to_owned());
         }
@@ -93,7 +93,7 @@ impl Reader<'_> {
             && self.frames.is_empty()
         {
             let length = label.span.len();
-            fault = fault.at(self.source, Span::new(place, (place + length).min(self.document.len())));
+            fault = fault.at(self.source, Span::new(place, (place + length).min(self.document.text().len())).shifted(self.base));
         }
         Box::new(fault)
     }

@@ -84,6 +84,7 @@ impl Reader<'_> {
             end += 1;
         }
         if rest.get(end) != Some(&b'>') {
+            self.ran_out = rest.len() == end && outer == 0;
             return Err(self.wrong_end(text, start));
         }
         self.at = start + 2 + end + 1;

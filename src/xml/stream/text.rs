@@ -73,6 +73,7 @@ impl Reader<'_> {
             self.push_text(&text[from..at]);
             match bytes.get(at) {
                 Some(b'&') => {
+                    self.ran_out = self.frames.is_empty() && is_open_reference(&bytes[at + 1..]);
                     let (found, end) = self.reference(text, at)?;
                     match found {
                         Reference::Character(character) => self.scratch.push(character),
@@ -154,6 +155,7 @@ impl Reader<'_> {
         let start = self.at;
         let inner = start + "<![CDATA[".len();
         let Some(length) = memchr::memmem::find(&text.as_bytes()[inner..], b"]]>") else {
+            self.ran_out = self.frames.is_empty();
             return Err(self.fault(&SYNTAX, self.span(start, inner), "the CDATA section that begins here is never closed".to_owned()));
         };
         let piece = self.line_ends(text, inner, inner + length);
@@ -161,4 +163,9 @@ impl Reader<'_> {
         let span = self.span(start, self.at);
         Ok(Some(self.tell_text(piece, span)))
     }
+}
+
+/// Whether the text ends before the reference does that begins it.
+fn is_open_reference(bytes: &[u8]) -> bool {
+    bytes.iter().all(|&byte| byte > b' ' && !matches!(byte, b';' | b'<' | b'&'))
 }

@@ -34,6 +34,7 @@ impl<'r> Run<'r> {
             IdKind::None => {}
             IdKind::Id => self.note_definition(reader, start, attribute),
             IdKind::IdRef | IdKind::IdRefs => {
+                self.document.pin(attribute.value_span);
                 let path = self.path(reader, Some(start.name));
                 let references = attribute.value.split([' ', '\t', '\n', '\r']).filter(|id| !id.is_empty());
                 self.ids.references.extend(references.map(|id| Reference { id: id.into(), span: attribute.value_span, path: path.clone() }));
@@ -44,6 +45,7 @@ impl<'r> Run<'r> {
     fn note_definition(&mut self, reader: &Reader<'r>, start: &Start<'_>, attribute: &Attribute<'_>) {
         let id = collapse(attribute.value);
         let Some(&first) = self.ids.known.get(&*id) else {
+            self.document.pin(attribute.value_span);
             self.ids.known.insert(id.into(), attribute.value_span);
             return;
         };

@@ -173,7 +173,7 @@ impl<'r> Run<'r> {
 
     /// The place of a text without the blanks around it.
     fn inked(&self, text: Text<'_>) -> Span {
-        let written = self.document.slice(text.span);
+        let written = self.document.written(text.span);
         let blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
         let start = text.span.start + written.len() - written.trim_start_matches(blank).len();
         Span::new(start, (start + written.trim_matches(blank).len()).min(text.span.end))
@@ -216,8 +216,7 @@ impl<'r> Run<'r> {
     ) -> StateId {
         let local = reader.names().local(attribute.name);
         let element = reader.names().local(start.name);
-        let written = self.document.slice(attribute.name_span);
-        let written = if attribute.defaulted { local } else { written };
+        let written = if attribute.defaulted { local.into() } else { self.document.written(attribute.name_span) };
         let possible = self.attribute_names(state);
         let near = self.nearest_attribute(local, &possible);
         let (message, help) = match near {

@@ -21,7 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use crate::xml::codes::{MISMATCHED_TAG, UNCLOSED_ELEMENT};
 use crate::xml::names::NameId;
-use crate::xml::stream::{Event, Fault, Reader, Start};
+use crate::xml::stream::{Event, Reader, Start};
 
 use self::ids::Ids;
 use self::recover::Recovery;
@@ -54,10 +54,10 @@ struct Level {
 pub(super) struct Run<'r> {
     schema: &'r Schema,
     grammar: &'r Grammar,
-    automaton: &'r mut Automaton,
+    automaton: Automaton,
     document: &'r Source,
-    options: &'r Options,
-    reader: Option<Reader<'r>>,
+    options: Options,
+    state: StateId,
     levels: Vec<Level>,
     /// What has gone wrong outside the root element.
     outside: Recovery,
@@ -81,14 +81,14 @@ impl NamespaceContext for Reader<'_> {
 }
 
 impl<'r> Run<'r> {
-    pub(super) fn new(schema: &'r Schema, document: &'r Source, options: &'r Options, automaton: &'r mut Automaton) -> Self {
+    pub(super) fn new(schema: &'r Schema, document: &'r Source, options: Options, mut automaton: Automaton) -> Self {
         Self {
             schema,
             grammar: &schema.grammar,
+            state: automaton.enter(&[schema.grammar.start]),
             automaton,
             document,
             options,
-            reader: Some(Reader::new(document, options.limits)),
             levels: Vec::new(),
             outside: Recovery::default(),
             symbols: Vec::new(),
@@ -101,17 +101,26 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// Reads the document to its end, or to where it stops being XML.
-    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
-        let Some(mut reader) = self.reader.take() else { return self.findings };
-        if let Err(fault) = self.read(&mut reader) {
-            self.stop_at(*fault);
-        } else if self.options.ids {
-            self.dangling_references();
+    /// Takes the event that the reader has come to.
+    #[inline]
+    pub(super) fn take(&mut self, reader: &Reader<'r>, event: &Event<'_>) {
+        let state = self.state;
+        self.state = match event {
+            Event::Start(start) => self.start(reader, start, state),
+            Event::End(end) => self.end(reader, end.tag, state),
+            Event::Text(text) => self.text(reader, *text, state),
+            Event::Comment(_) | Event::Instruction(_) | Event::Eof => state,
+        };
+    }
+
+    /// What was found, and the automaton for the next run; `fault` is where the document stopped being XML, if it did.
+    pub(super) fn finish(mut self, fault: Option<Diagnostic>) -> (Vec<Diagnostic>, Automaton) {
+        match fault {
+            Some(fault) => self.stop_at(fault),
+            None if self.options.ids => self.dangling_references(),
+            None => {}
         }
-        let mut findings = reader.take_warnings();
-        findings.append(&mut self.findings);
-        findings
+        (self.findings, self.automaton)
     }
 
     /// The document stops being XML: what was found inside an element that was never closed is a consequence of that.
@@ -121,20 +130,6 @@ impl<'r> Run<'r> {
             self.findings.retain(|found| found.place.as_ref().is_none_or(|place| place.span.start <= opened));
         }
         self.findings.push(fault);
-    }
-
-    fn read(&mut self, reader: &mut Reader<'r>) -> Result<(), Fault> {
-        let mut state = self.automaton.enter(&[self.grammar.start]);
-        loop {
-            let token = reader.advance()?;
-            match reader.event(token) {
-                Event::Start(start) => state = self.start(reader, &start, state),
-                Event::End(end) => state = self.end(reader, end.tag, state),
-                Event::Text(text) => state = self.text(reader, text, state),
-                Event::Comment(_) | Event::Instruction(_) => {}
-                Event::Eof => return Ok(()),
-            }
-        }
     }
 
     /// A start tag in `state`; gives the state inside the element.
@@ -166,7 +161,7 @@ impl<'r> Run<'r> {
 
     #[cold]
     fn renew(&mut self, state: StateId) -> StateId {
-        let mut renewal = Renewal::new(self.automaton, self.grammar);
+        let mut renewal = Renewal::new(&self.automaton, self.grammar);
         let state = renewal.state(state);
         for level in &mut self.levels {
             level.open = level.open.map(|open| renewal.open(open));
@@ -178,7 +173,7 @@ impl<'r> Run<'r> {
                 recovery.move_to(&mut renewal);
             }
         }
-        *self.automaton = renewal.finish();
+        self.automaton = renewal.finish();
         state
     }
 

@@ -31,6 +31,7 @@ impl<'r> Run<'r> {
     fn keep_text(&mut self, text: Text<'_>) {
         self.text.push_str(text.text);
         let start = self.text_span.map_or(text.span.start, |span| span.start);
+        self.document.pin(Span::new(start, start));
         self.text_span = Some(Span::new(start, text.span.end));
     }
 
