@@ -60,6 +60,8 @@ pub enum FieldRole {
     Interviewer,
     /// Who answers.
     Interviewee,
+    /// When the page, not the document, was made.
+    PageDate,
     /// Anything else.
     Other,
 }

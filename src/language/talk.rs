@@ -33,6 +33,7 @@ pub struct TalkWords {
     group_verbs: BTreeSet<String>,
     outcomes: BTreeSet<String>,
     outcome_verbs: BTreeSet<String>,
+    votes: BTreeSet<String>,
     agenda: BTreeSet<String>,
     signed: Vec<String>,
     sides: BTreeSet<String>,
@@ -132,6 +133,11 @@ impl TalkWords {
     /// Whether a word in lower case says what became of a proposal, and whether one is the verb before it: "was adopted".
     pub fn is_outcome(&self, verb: &str, word: &str) -> bool {
         self.outcome_verbs.contains(verb) && self.outcomes.contains(word)
+    }
+
+    /// Whether a word in lower case stands in a count of votes.
+    pub fn counts_votes(&self, word: &str) -> bool {
+        self.votes.contains(word)
     }
 
     /// Whether a folded line is the heading over the items to be discussed.

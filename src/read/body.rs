@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Annotation, Block, BlockKind, Mark, NotePlace, Turn};
+use crate::model::{Annotation, Block, BlockKind, Genre, Mark, NotePlace, Turn};
 use crate::source::Span;
 
 use super::codes::{IMPOSSIBLE_TIME, NOTE_WITHOUT_PARTNER, TIME_RUNS_BACK};
@@ -25,8 +25,13 @@ pub(super) fn read(sheet: &mut Sheet<'_>, zones: Zones, labels: &Labels) {
     let speakers = Speakers::new(sheet);
     let units = &sheet.survey.units()[zones.body..zones.foot];
     let timed = labels.accepted.iter().any(|label| label.times().is_some())
-        || !labels.accepted.is_empty() && units.iter().any(|unit| times::alone(sheet.text(), unit.span).is_some());
-    let mut body = Body { sheet, zones, labels, notes, speakers, turn: None, timed, pending: None, codes: Vec::new(), marks: Vec::new() };
+        || !labels.accepted.is_empty() && units.iter().any(|unit| times::alone(sheet.text(), unit.span).is_some())
+        || sheet.transcript.genre == Genre::Interview && units.iter().any(|unit| times::leading(sheet.text(), unit.span).is_some());
+    let text_end = (zones.body..zones.foot).rfind(|unit| !notes.by_unit.contains_key(unit));
+    let notes_start = text_end.map_or(zones.foot, |last| last + 1);
+    let running = marks::running_pages(sheet.text(), Span::new(0, sheet.text().len()), &sheet.language().talk);
+    let mut body =
+        Body { sheet, zones, labels, notes, speakers, turn: None, timed, notes_start, running, pending: None, codes: Vec::new(), marks: Vec::new() };
     let mut at = zones.body;
     while at < zones.foot {
         at += body.unit(at);
@@ -47,6 +52,10 @@ struct Body<'a, 's> {
     turn: Option<u32>,
     /// Whether labels carry time codes.
     timed: bool,
+    /// The first of the notes with which the body ends; its end where it ends otherwise.
+    notes_start: usize,
+    /// Marks of pages without brackets, in text order.
+    running: Vec<Annotation>,
     /// A time code that stands alone, for the turn that follows.
     pending: Option<(Span, Times)>,
     /// The times at which turns begin, with their codes, in text order.
@@ -71,7 +80,8 @@ impl Body<'_, '_> {
         {
             return 1;
         }
-        let (kind, taken) = kinds::of(self.sheet, self.zones, at, self.labels);
+        let zones = Zones { foot: self.notes_start.max(at + 1), ..self.zones };
+        let (kind, taken) = kinds::of(self.sheet, zones, at, self.labels);
         let end = self.sheet.survey.units()[at + taken - 1].span.end;
         self.plain(Span::new(span.start, end), kind);
         taken
@@ -171,6 +181,9 @@ impl Body<'_, '_> {
     fn inner_marks(&mut self, span: Span) {
         let text = self.sheet.text();
         marks::page_marks(text, span, &self.sheet.language().talk, &mut self.marks);
+        let inside =
+            self.running.partition_point(|mark| mark.span.start < span.start)..self.running.partition_point(|mark| mark.span.start < span.end);
+        self.marks.extend(self.running[inside].iter().filter(|mark| mark.span.end <= span.end).cloned());
         if self.timed {
             marks::time_codes(text, span, &mut self.marks);
         }

@@ -8,6 +8,7 @@ use crate::source::Span;
 use super::brackets;
 use super::labels::Labels;
 use super::marks;
+use super::narration;
 use super::page::participants::{bullet, number};
 use super::page::shape::{self, fold};
 use super::page::sheet::Sheet;
@@ -125,6 +126,13 @@ fn is_heading(sheet: &Sheet<'_>, zones: Zones, at: usize, labels: &Labels) -> bo
     let units = sheet.survey.units();
     let line = sheet.slice(units[at].span);
     let numbered = line.split([' ', '.']).next().is_some_and(|word| archives::is_shelfmark_word(&word.to_lowercase()));
+    if units[at].run_in
+        && line.len() <= HEADING.0
+        && line.split_whitespace().count() <= NUMBERED
+        && !narration::is_in_own_person(line, sheet.language())
+    {
+        return true;
+    }
     if line.len() > HEADING.0 || numbered || !looks_like_heading(line, sheet.language()) {
         return false;
     }

@@ -17,7 +17,7 @@ use super::people;
 use super::units::Unit;
 
 /// How the words of a turn end.
-const ENDS: [char; 11] = ['.', '?', '!', '…', '”', '"', '»', ')', ']', '–', '—'];
+const ENDS: [char; 12] = ['-', '.', '?', '!', '…', '”', '"', '»', ')', ']', '–', '—'];
 
 /// The candidates that are labels.
 pub(super) fn choose(text: &str, units: &[Unit], candidates: Vec<Candidate>, language: &Language) -> Vec<Candidate> {
@@ -146,7 +146,12 @@ impl Choice<'_> {
         for at in (0..plain.len()).filter(|&at| self.stands_among_turns(at)) {
             *among.entry(&self.keys[at]).or_default() += 1;
         }
-        let speaks = |at: usize| self.is_present(at) || among.get(self.keys[at].as_str()).is_some_and(|&count| count >= 2);
+        let short = |at: usize| (2..=3).contains(&self.keys[at].len()) && self.text[self.candidates[at].name.range()] == self.keys[at];
+        let by_initials = (0..plain.len()).any(|at| plain[at] && short(at));
+        let recurs = |at: usize| self.keys.iter().filter(|key| **key == self.keys[at]).count() > 1;
+        let speaks = |at: usize| {
+            self.is_present(at) || by_initials && short(at) && recurs(at) || among.get(self.keys[at].as_str()).is_some_and(|&count| count >= 2)
+        };
         (0..plain.len()).map(|at| self.candidates[at].reserved && self.has_words(at) && speaks(at)).collect()
     }
 

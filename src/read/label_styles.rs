@@ -53,14 +53,16 @@ pub(super) fn parts(text: &str, line: Span, language: &Language) -> Option<Parts
 fn colon(text: &str, line: Span, language: &Language) -> Option<Parts> {
     let words = &text[line.range()];
     let colon = words.find(':')?;
-    let behind = words[colon + 1..].chars().next();
-    if behind.is_some_and(|next| !next.is_whitespace() && !matches!(next, '"' | '“' | '«' | '„' | '[' | '(' | '—' | '–' | '-' | ']')) {
+    let next = words[colon + 1..].chars().next();
+    if next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '"' | '“' | '«' | '„' | '[' | '(' | '—' | '–' | '-' | ']')) {
         return None;
     }
     let before = words[..colon].trim_end();
     let name = without_remarks(before).trim_end_matches(']').trim_end();
     let span = Span::new(line.start, line.start + name.len());
-    if !is_name(name, language) || names_a_part(name, &words[colon + 1..], language) {
+    let behind = &words[colon + 1..];
+    let in_column = (behind.starts_with('\t') || behind.starts_with(shape::COLUMN)) && people::names_somebody(behind.trim(), language);
+    if in_column || !is_name(name, language) || names_a_part(name, behind, language) {
         return None;
     }
     Some(Parts { name: span, end: line.start + colon + 1, style: Style::Colon, reserved: is_reserved(name, language) })
@@ -70,7 +72,10 @@ fn colon(text: &str, line: Span, language: &Language) -> Option<Parts> {
 pub(super) fn is_reserved(name: &str, language: &Language) -> bool {
     let folded = shape::fold(name);
     let part = language.talk.is_voice(&folded) || language.talk.asks(&folded) || language.talk.answers(&folded);
-    !part && (language.page.role(&folded).is_some_and(|role| role != FieldRole::Attendant) || language.talk.is_no_label(&folded))
+    !part
+        && (language.page.role(&folded).is_some_and(|role| role != FieldRole::Attendant)
+            || language.talk.is_no_label(&folded)
+            || language.talk.is_remark(&folded))
 }
 
 /// Whether the line is a field that names who asks or answers: `Interviewer: Ivo Lenz`.
@@ -108,11 +113,11 @@ fn is_name(name: &str, language: &Language) -> bool {
     let whole = is_reserved(name, language);
     let begins = |word: &str| word.starts_with(char::is_uppercase) && (whole || !language.talk.is_no_label(&shape::fold(word).replace('.', "")));
     let first_is_upper =
-        words.clone().next().is_some_and(|word| begins(word) || people::is_particle(word, language) && name.contains(char::is_uppercase));
+        words.clone().next().is_some_and(|word| begins(word) || may_begin_lower(word, language) && name.contains(char::is_uppercase));
     let count = words.clone().count();
     let spelled = name.chars().any(char::is_alphabetic);
     let all_fit = words.all(|word| {
-        word.starts_with(char::is_uppercase) || people::is_particle(word, language) || language.talk.may_stand_in_label(word) || is_number(word)
+        word.starts_with(char::is_uppercase) || may_begin_lower(word, language) || language.talk.may_stand_in_label(word) || is_number(word)
     });
     let ends_as_name = name.chars().next_back().is_some_and(|last| last.is_alphanumeric() || last == '.');
     let last_is_upper = name
@@ -120,6 +125,11 @@ fn is_name(name: &str, language: &Language) -> bool {
         .next_back()
         .is_some_and(|word| word.starts_with(|first: char| first.is_ascii_digit()) || word.contains(char::is_uppercase));
     first_is_upper && all_fit && spelled && ends_as_name && last_is_upper && count <= WORDS
+}
+
+/// Whether a word in lower case may begin a label: a particle, an honorific.
+fn may_begin_lower(word: &str, language: &Language) -> bool {
+    people::is_particle(word, language) || people::is_honorific(word, language) && word.ends_with('.')
 }
 
 fn is_number(word: &str) -> bool {
@@ -134,7 +144,7 @@ fn stop(text: &str, line: Span, language: &Language) -> Option<Parts> {
     let mut at = 0;
     for (index, word) in words.split_inclusive(' ').enumerate().take(4) {
         let bare = word.trim_end();
-        if !bare.starts_with(char::is_uppercase) {
+        if !bare.starts_with(char::is_uppercase) && !may_begin_lower(bare, language) {
             return None;
         }
         if bare.ends_with('.') && !people::is_honorific(bare, language) && !people::is_initials(bare) {

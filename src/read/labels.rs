@@ -87,6 +87,45 @@ pub(super) fn find(text: &str, units: &[Unit], language: &Language) -> Labels {
     Labels { accepted, names }
 }
 
+/// Cuts a paragraph before the labels that are run into it: "On the dam. BRENNER. It holds." A label in capitals is one where the text
+/// has it at the beginning of paragraphs too.
+pub(super) fn cut_run_in(text: &str, units: Vec<Unit>, language: &Language) -> Vec<Unit> {
+    let labels = find(text, &units, language).accepted;
+    let known: BTreeSet<String> = labels.iter().filter(|label| label.style == Style::Capitals).map(|label| key(text, label)).collect();
+    if known.is_empty() {
+        return units;
+    }
+    let mut cut = Vec::with_capacity(units.len());
+    for unit in units {
+        let mut rest = unit;
+        while let Some(start) = run_in_label(text, rest.span, language, &known) {
+            let end = rest.span.start + text[rest.span.start..start].trim_end().len();
+            cut.push(Unit { span: Span::new(rest.span.start, end), run_in: true, ..rest });
+            rest = Unit { span: Span::new(start, rest.span.end), gap: 0, ..rest };
+        }
+        cut.push(rest);
+    }
+    cut
+}
+
+/// Where the first known label begins behind the end of a sentence.
+fn run_in_label(text: &str, span: Span, language: &Language, known: &BTreeSet<String>) -> Option<usize> {
+    let line = &text[span.range()];
+    line.match_indices(['.', '?', '!', ']', ')']).find_map(|(at, _)| {
+        // The full stop of an initial ends no sentence.
+        let initial = line[..at].chars().next_back().is_none_or(char::is_uppercase) && line[at..].starts_with('.');
+        let behind = &line[at + 1..];
+        let sentence = behind.trim_start();
+        let shouted = sentence.trim_start_matches('[').chars().take(2).all(|first| first.is_uppercase() || first == '.');
+        if initial || sentence.len() == behind.len() || sentence.is_empty() || !shouted {
+            return None;
+        }
+        let start = span.end - sentence.len();
+        let label = candidate(text, 0, Span::new(start, span.end), language)?;
+        (label.style == Style::Capitals && label.words < span.end && known.contains(&key(text, &label))).then_some(start)
+    })
+}
+
 /// The name of a label as it is compared: letters and digits in upper case.
 pub(super) fn key(text: &str, candidate: &Candidate) -> String {
     folded(&text[candidate.name.range()])

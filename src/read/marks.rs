@@ -55,6 +55,27 @@ pub(super) fn page_marks(text: &str, span: Span, words: &TalkWords, found: &mut 
     }
 }
 
+/// The marks of pages without brackets in running text: "Page 2", "Page 3" and so on, each the next, and two at least.
+pub(super) fn running_pages(text: &str, span: Span, words: &TalkWords) -> Vec<Annotation> {
+    let mut found: Vec<Annotation> = Vec::new();
+    let mut next = None;
+    for at in memchr::memchr_iter(b' ', &text.as_bytes()[span.range()]).map(|at| span.start + at) {
+        let before = &text[span.start..at];
+        let start = at - before.rsplit(char::is_whitespace).next().map_or(0, str::len);
+        let digits = text[at + 1..span.end].bytes().take_while(u8::is_ascii_digit).count();
+        let behind = text[at + 1 + digits..span.end].chars().next();
+        let word = &text[start..at];
+        let apart = behind.is_none_or(char::is_whitespace) && word.starts_with(char::is_uppercase) && words.is_page(&word.to_lowercase());
+        let Some(number) = text[at + 1..at + 1 + digits].parse::<u32>().ok().filter(|_| apart) else { continue };
+        if next.is_some_and(|next| next != number) {
+            return Vec::new();
+        }
+        next = Some(number + 1);
+        found.push(Annotation::printed(Span::new(start, at + 1 + digits), Mark::PageMark(number.to_string()), &PAGE_MARK));
+    }
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
 /// The time codes in brackets in the stretch `span`.
 pub(super) fn time_codes(text: &str, span: Span, found: &mut Vec<Annotation>) {
     found.extend(times::inside(text, span).into_iter().map(|(code, (start, _))| time_code(code, start)));

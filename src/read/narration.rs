@@ -74,7 +74,8 @@ fn states_an_outcome(paragraph: &str, language: &Language) -> bool {
     let sentence = &paragraph[..paragraph.find(". ").unwrap_or(paragraph.len())];
     let folded = fold(sentence);
     let words: Vec<&str> = folded.split(' ').map(|word| word.trim_matches(|character: char| !character.is_alphanumeric())).collect();
-    !sentence.ends_with(['?', '!']) && words.windows(2).any(|pair| language.talk.is_outcome(pair[0], pair[1]))
+    let voted = words.iter().any(|word| language.talk.counts_votes(word));
+    !sentence.ends_with(['?', '!']) && (voted || words.windows(2).any(|pair| language.talk.is_outcome(pair[0], pair[1])))
 }
 
 #[cfg(test)]
@@ -101,6 +102,7 @@ mod tests {
             "Article 9 was adopted unanimously, subject to confirmation.",
             "The amendment was rejected by 7 votes to 2, with 3 abstentions.",
             "It was so decided.",
+            "Five in favour, none against, one abstention (Adams).",
         ] {
             assert!(told(paragraph), "{paragraph}");
         }

@@ -6,6 +6,9 @@ use crate::source::Span;
 /// Letters of the word to which a plain number is glued, at least: `m2` is a measure.
 const LETTERS: usize = 3;
 
+/// Digits of a year, behind which a sentence may end with a mark: "in 1953.2"
+const YEAR: usize = 4;
+
 /// A mark as printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NoteMark {
@@ -72,6 +75,10 @@ fn glued(text: &str, span: Span, digits: Span, raised: bool, abbreviations: &Abb
     let word = &stem[stem.len() - letters..];
     let apart = stem.len() < before.len();
     let enough = if raised { apart || word.chars().count() >= LETTERS } else { is_stem(word, apart, behind) };
+    let year = apart && stem.chars().rev().take_while(char::is_ascii_digit).count() == YEAR && is_end(behind);
+    if year {
+        return Some(digits);
+    }
     let abbreviated = before.ends_with('.') && abbreviations.contains(word);
     (enough && !word.is_empty() && !abbreviated).then_some(digits)
 }
@@ -79,8 +86,12 @@ fn glued(text: &str, span: Span, digits: Span, raised: bool, abbreviations: &Abb
 /// Whether a plain number may be glued to `word`: a long one, or any that ends its sentence before a new one.
 fn is_stem(word: &str, apart: bool, behind: &str) -> bool {
     let letters = word.chars().count();
-    let sentence = apart && behind.trim_start().chars().next().is_none_or(|next| next.is_uppercase() || matches!(next, '“' | '"' | '«'));
-    letters >= LETTERS || sentence && letters >= 2
+    letters >= LETTERS || apart && is_end(behind) && letters >= 2
+}
+
+/// Whether a new sentence begins, or nothing follows.
+fn is_end(behind: &str) -> bool {
+    behind.trim_start().chars().next().is_none_or(|next| next.is_uppercase() || matches!(next, '“' | '"' | '«'))
 }
 
 #[cfg(test)]

@@ -46,7 +46,8 @@ pub(super) fn names_somebody(line: &str, language: &Language) -> bool {
     let named = line.split([',', '(', ';']).next().unwrap_or_default().trim_end_matches('.').trim();
     let words = named.split_whitespace();
     let count = words.clone().count();
-    let capital = named.contains(char::is_uppercase) && words.clone().all(|word| is_name_word(word, language));
+    let fits = |word: &str| is_name_word(word, language) || is_honorific(word, language);
+    let capital = named.contains(char::is_uppercase) && words.clone().all(fits);
     let function = words.clone().any(|word| kinds(word, language).has(Kind::Function));
     line.len() < LONGEST && (1..=6).contains(&count) && capital && !function && !line.ends_with(['?', '!', ':'])
 }
@@ -69,7 +70,11 @@ fn is_office(words: &str, language: &Language) -> bool {
 pub(super) fn take_apart(printed: &str, language: &Language) -> Printed {
     let mut pieces = printed.splitn(2, [',', '(']);
     let named = pieces.next().unwrap_or_default().trim();
-    let role = pieces.next().filter(|_| side_in_parentheses(printed, language).is_none()).map(without_end).filter(|role| !role.is_empty());
+    let behind = pieces.next().map(|behind| match side_in_parentheses(printed, language) {
+        Some(side) => behind[side.len()..].trim_start_matches([')', ',', ' ']),
+        None => behind,
+    });
+    let role = behind.map(without_end).filter(|role| !role.is_empty());
     let role = role.map(str::to_owned);
     let mut titles: Vec<String> = Vec::new();
     let mut rest: Vec<&str> = named.trim_end_matches(['.', ';', ':']).split_whitespace().collect();
@@ -106,11 +111,12 @@ fn without_end(role: &str) -> &str {
 /// The side in parentheses for which somebody is there: "France" of "M. S. Adams (France)"; an office or a remark is none.
 fn side_in_parentheses<'t>(printed: &'t str, language: &Language) -> Option<&'t str> {
     let (name, rest) = printed.split_once('(')?;
-    let side = rest.trim_end_matches(['.', ';']).strip_suffix(')').filter(|side| !side.contains(['(', ')', ',']))?;
+    let (side, behind) = rest.split_once(')').filter(|(side, _)| !side.contains(['(', ',']))?;
+    let ends = behind.trim_end_matches(['.', ';', ' ']).is_empty() || behind.starts_with(',');
     let capitalised = |word: &str| word.starts_with(char::is_uppercase) || language.talk.may_stand_in_label(word);
     let named =
         side.starts_with(char::is_uppercase) && side.split_whitespace().all(capitalised) && !is_office(side, language) && !attends(side, language);
-    (named && !name.contains(',')).then_some(side)
+    (named && ends && !name.contains(',')).then_some(side)
 }
 
 /// Whether words say that somebody holds an office at the meeting: "Chair", "Interpreter".
@@ -232,7 +238,10 @@ fn persons(entry: &str, language: &Language, speaks: &dyn Fn(&str) -> bool) -> V
     let several = by_comma.len() > 2
         || joined
         || by_comma.len() == 2 && (lists_two(&entry[by_comma[1].clone()], entry, language) || speaks(&entry[by_comma[1].clone()]));
-    if bare && several { by_comma } else { std::iter::once(0..entry.len()).collect() }
+    let names = by_comma.iter().filter(|range| is_bare_name(without_office(&entry[(*range).clone()]), language)).count();
+    let plural = entry.split_whitespace().next().is_some_and(|word| kinds(word, language).has(Kind::HonorificPlural));
+    let mostly = names > 1 && plural || names > 2 && names + 1 >= by_comma.len();
+    if (bare || mostly) && several { by_comma } else { std::iter::once(0..entry.len()).collect() }
 }
 
 /// Whether an entry of two parts names two people: the second begins as a person does, or the first with "Messrs."
@@ -291,9 +300,8 @@ fn is_bare_name(piece: &str, language: &Language) -> bool {
     let before =
         |word: &&str| matches!(*word, "and" | "und" | "the") || word.starts_with(char::is_lowercase) && kinds(word, language).has(Kind::Office);
     let words: Vec<&str> = piece.trim_end_matches('.').split_whitespace().skip_while(before).collect();
-    (1..=6).contains(&words.len())
-        && words.iter().all(|word| is_name_word(word, language))
-        && words.iter().any(|word| word.contains(char::is_uppercase))
+    let fits = |word: &&str| is_name_word(word, language) || is_honorific(word, language);
+    (1..=6).contains(&words.len()) && words.iter().all(fits) && words.iter().any(|word| word.contains(char::is_uppercase))
 }
 
 /// Enters a person, or finds the entry under the same name.
@@ -307,7 +315,7 @@ pub(super) fn enter(sheet: &mut Sheet<'_>, span: Span) -> Option<EntityId> {
     }
     let words = folded_words(&name);
     let same = |entity: &Entity| entity.kind == EntityKind::Person && (entity.name == name || folded_words(&entity.name) == words);
-    let known = sheet.transcript.register.iter().find(|(_, entity)| same(entity)).map(|(id, _)| id);
+    let known = sheet.transcript.register.iter().find(|(_, entity)| same(entity)).map(|(id, _)| id).or_else(|| chair_called(sheet, &words));
     let id = known.unwrap_or_else(|| {
         let mut entity = Entity::new(EntityKind::Person, &name);
         entity.first = Some(span);
@@ -315,6 +323,16 @@ pub(super) fn enter(sheet: &mut Sheet<'_>, span: Span) -> Option<EntityId> {
     });
     describe(sheet, id, &printed);
     Some(id)
+}
+
+/// Who is in the chair, if the words are the name with its given name written out or shortened: "A. Adams" for "Anna Adams".
+fn chair_called(sheet: &Sheet<'_>, words: &[String]) -> Option<EntityId> {
+    let surname = words.last().filter(|_| words.len() > 1)?;
+    let called = |entity: &Entity| {
+        let known = folded_words(&entity.name);
+        entity.part == Some(Part::Chair) && known.len() > 1 && shares_name(&known, words, surname)
+    };
+    sheet.transcript.register.iter().find(|(_, entity)| called(entity)).map(|(id, _)| id)
 }
 
 /// Enters somebody who asks or answers in an interview.
@@ -365,4 +383,16 @@ pub(super) fn in_small_letters(name: &str) -> String {
         inside = character.is_alphabetic() || (character == '\'' && inside);
     }
     small
+}
+
+/// Whether two names share the surname and contradict each other in no forename or initial.
+pub(super) fn shares_name(known: &[String], label: &[String], surname: &str) -> bool {
+    let last = known.last().is_some_and(|last| last == surname) || (label.len() == 1 && known.first().is_some_and(|first| first == surname));
+    let fits = |(left, right): (&String, &String)| {
+        left == right
+            || left.chars().count() == 1 && right.starts_with(left.as_str())
+            || right.chars().count() == 1 && left.starts_with(right.as_str())
+    };
+    known.ends_with(label) && label.len() > 1
+        || last && (label.len() == 1 || known.len() == 1 || known[..known.len() - 1].iter().zip(&label[..label.len() - 1]).all(fits))
 }

@@ -9,7 +9,7 @@ use super::codes::{GUESSED_SPEAKER, NOT_LISTED, UNKNOWN_SPEAKER};
 use super::labels::{self, Candidate};
 use super::page::shape::fold;
 use super::page::sheet::Sheet;
-use super::people::{self, Printed, folded_words};
+use super::people::{self, Printed, folded_words, shares_name};
 
 /// A label's speaker.
 #[derive(Clone, Copy, Debug)]
@@ -176,18 +176,6 @@ fn candidates(sheet: &Sheet<'_>, person: &Printed, printed: &str) -> Vec<(Entity
         roles.into_iter().any(|role| role == office || role.strip_prefix(&office).is_some_and(|rest| rest.starts_with([' ', ','])))
     };
     present().filter(|(_, entity)| !office.is_empty() && fits(entity)).map(|(id, _)| (id, Some(Certainty::High))).collect()
-}
-
-/// Whether two names share the surname and contradict each other in no forename or initial.
-fn shares_name(known: &[String], label: &[String], surname: &str) -> bool {
-    let last = known.last().is_some_and(|last| last == surname) || (label.len() == 1 && known.first().is_some_and(|first| first == surname));
-    let fits = |(left, right): (&String, &String)| {
-        left == right
-            || left.chars().count() == 1 && right.starts_with(left.as_str())
-            || right.chars().count() == 1 && left.starts_with(right.as_str())
-    };
-    known.ends_with(label) && label.len() > 1
-        || last && (label.len() == 1 || known.len() == 1 || known[..known.len() - 1].iter().zip(&label[..label.len() - 1]).all(fits))
 }
 
 /// Whether `label` is the initials of `name`: `EB` of "Eva Brown".

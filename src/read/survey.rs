@@ -50,7 +50,8 @@ impl Survey {
             let joined = units::join(self.text(), &lines, &|line| shape::stands_alone(line, self.language()), &|word| {
                 self.language().talk.may_stand_in_label(word)
             });
-            shape::cut_run_in_fields(self.text(), joined, self.language())
+            let cut = shape::cut_run_in_fields(self.text(), joined, self.language());
+            labels::cut_run_in(self.text(), cut, self.language())
         })
     }
 

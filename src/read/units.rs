@@ -15,6 +15,8 @@ pub(super) struct Unit {
     pub indent: u32,
     /// Number of lines it stands on.
     pub lines: u32,
+    /// Whether the next unit goes on with the same line.
+    pub run_in: bool,
 }
 
 /// The lines that are not blank, one unit each.
@@ -46,7 +48,7 @@ fn line(text: &str, start: usize, end: usize, gap: u32) -> Option<Unit> {
     let blank = &whole[..whole.len() - rest.len()];
     let indent = blank.chars().map(|character| if character == '\t' { 4 } else { 1 }).sum();
     let first = start + blank.len();
-    Some(Unit { span: Span::new(first, first + trimmed.len()), gap, indent, lines: 1 })
+    Some(Unit { span: Span::new(first, first + trimmed.len()), gap, indent, lines: 1, run_in: false })
 }
 
 /// Joins lines that carry on the line before. `stands_alone` keeps labels, dates and the like apart; `is_small` tells the words in lower

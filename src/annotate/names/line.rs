@@ -104,7 +104,7 @@ impl<'a> Line<'a> {
         self.headline = capitals * 10 > words * 7 && words > 2 && !sentence;
         let numbered = self.tokens.iter().any(|token| token.kind == TokenKind::Number);
         let throughout = (0..self.tokens.len()).all(|at| self.tokens[at].kind != TokenKind::Word || !self.text(at).contains(char::is_lowercase));
-        self.shouted = shouts * 2 > words && (words > 2 || numbered || throughout);
+        self.shouted = words + capitals > 0 && throughout || shouts * 2 > words && (words > 2 || numbered);
     }
 
     /// Number of tokens.

@@ -89,6 +89,9 @@ pub(super) fn scan(line: &Line<'_>, common: &FxHashSet<&str>) -> Finds {
     scan.found
 }
 
+/// Letters of an abbreviation, at most: a longer word in capitals is only printed so.
+const LONGEST_ABBREVIATION: usize = 9;
+
 /// No name has more words.
 const LONGEST: usize = 12;
 
@@ -432,7 +435,14 @@ impl Scan<'_, '_> {
         }
         let mut at = 0;
         while at < pieces.len() {
-            let plain = pieces[at..].iter().take_while(|piece| self.is_part_of_name(piece)).count();
+            let mut plain = pieces[at..].iter().take_while(|piece| self.is_part_of_name(piece)).count();
+            // "A.V. ADAMS"
+            if plain > 0
+                && pieces[at..at + plain].iter().all(|piece| self.line.is_initial(piece.first))
+                && self.is_shouted_surname(pieces.get(at + plain))
+            {
+                plain += 1;
+            }
             if plain > 0 {
                 self.plain(&pieces[at..at + plain]);
                 at += plain;
@@ -441,15 +451,21 @@ impl Scan<'_, '_> {
             let word = pieces[at].first;
             let counted = !is_roman(self.line.bare(word)) && !self.line.any(word, &[Kind::Calendar, Kind::Function]);
             if self.line.is_acronym(word) && counted && !self.is_shouted_heading(pieces) {
-                self.push(word..pieces[at].end, Sort::Acronym, 1);
+                let short = self.line.bare(word).chars().count() <= LONGEST_ABBREVIATION;
+                self.push(word..pieces[at].end, if short { Sort::Acronym } else { Sort::Plain }, 1);
             }
             at += 1;
         }
     }
 
+    /// Whether a word in capitals is longer than most abbreviations.
+    fn is_shouted_surname(&self, piece: Option<&Piece>) -> bool {
+        piece.is_some_and(|piece| self.line.is_acronym(piece.first) && self.line.bare(piece.first).chars().count() > 3)
+    }
+
     /// Whether several words in capitals stand together, and a word among them is too long for an abbreviation: "STENOGRAPHIC RECORD".
     fn is_shouted_heading(&self, pieces: &[Piece]) -> bool {
-        const ABBREVIATION: usize = 6;
+        const ABBREVIATION: usize = 5;
         let shouted = |piece: &&Piece| self.line.is_acronym(piece.first);
         let long = |piece: &Piece| self.line.is_acronym(piece.first) && self.line.bare(piece.first).chars().count() > ABBREVIATION;
         pieces.iter().filter(shouted).count() > 1 && pieces.iter().any(long)

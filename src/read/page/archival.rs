@@ -72,12 +72,12 @@ fn level_at(text: &str, word: Span, end: usize) -> Option<(Level, Span)> {
     let length = value.find(|character: char| !is_value(character)).unwrap_or(value.len());
     let start = end - value.len();
     let digits = value[..length].bytes().any(|byte| byte.is_ascii_digit());
-    let trimmed = value[..length].trim_end_matches(['-', '–', '/']);
+    let trimmed = value[..length].trim_end_matches(['-', '–', '—', '/']);
     (digits && start - word.end <= 3).then(|| (level, Span::new(start, start + trimmed.len())))
 }
 
 fn is_value(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, '-' | '–' | '/')
+    character.is_alphanumeric() || matches!(character, '-' | '–' | '—' | '/')
 }
 
 /// The reference at `whole` as the header holds it.
@@ -104,7 +104,7 @@ fn repository(text: &str, before: Span, cited: bool) -> &str {
 }
 
 fn first_and_last(leaves: &str) -> (String, String) {
-    let (first, last) = leaves.split_once(['-', '–']).unwrap_or((leaves, leaves));
+    let (first, last) = leaves.split_once(['-', '–', '—']).unwrap_or((leaves, leaves));
     (first.to_owned(), last.to_owned())
 }
 

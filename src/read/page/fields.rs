@@ -79,7 +79,7 @@ impl<'a, 's> Fields<'a, 's> {
             Shape::Field(label) => self.field(label),
             Shape::Rights if self.expects(FieldRole::Rights) => self.labelled(span),
             Shape::Rights => self.value(FieldRole::Rights, span),
-            Shape::Date if self.expects(FieldRole::Date) => self.labelled(span),
+            Shape::Date if self.expects(FieldRole::Date) || self.expects(FieldRole::PageDate) => self.labelled(span),
             Shape::Date => self.dates.push(span),
             Shape::Classification => self.classification(span),
             Shape::Statement => {
@@ -152,6 +152,10 @@ impl<'a, 's> Fields<'a, 's> {
     /// A line or paragraph that says nothing of itself.
     fn loose(&mut self, span: Span, shape: Shape) {
         match self.label {
+            Some((label, true)) if shape == Shape::Prose && self.zone == Zone::Foot && takes_names(label.role) && self.is_summary(span) => {
+                self.close_label();
+                self.value(FieldRole::Summary, span);
+            }
             Some((label, taken)) if label.role != FieldRole::Section && !(taken && self.after_prose && shape == Shape::Heading) => {
                 self.labelled(span);
             }
@@ -159,10 +163,15 @@ impl<'a, 's> Fields<'a, 's> {
             Some((_, false)) if archival::is_undivided(self.sheet.slice(span)) && span.len() < 300 => self.archive(span),
             _ if self.zone == Zone::Head && title::is_file_number(self.sheet.slice(span)) => self.archive(span),
             _ if self.zone == Zone::Head && self.sheet.slice(span).starts_with(char::is_lowercase) => self.sheet.block(span, BlockKind::Paragraph),
-            _ if shape == Shape::Prose && self.sheet.slice(span).split_whitespace().count() >= SUMMARY => self.value(FieldRole::Summary, span),
+            _ if shape == Shape::Prose && self.is_summary(span) => self.value(FieldRole::Summary, span),
             _ if self.zone == Zone::Head && self.title.is_some_and(|title| title.start < span.start) => self.sheet.block(span, BlockKind::Paragraph),
             _ => self.unplaced(span),
         }
+    }
+
+    /// Whether a paragraph has the words of a summary.
+    fn is_summary(&self, span: Span) -> bool {
+        self.sheet.slice(span).split_whitespace().count() >= SUMMARY
     }
 
     /// A short line behind a paragraph: a label the tables do not know.
@@ -187,4 +196,18 @@ impl<'a, 's> Fields<'a, 's> {
         let printed = field(self.sheet.text(), span);
         self.sheet.transcript.header.classification.get_or_insert(printed);
     }
+}
+
+/// Whether the values of a label are names and numbers: a paragraph of sentences behind them is none.
+const fn takes_names(role: FieldRole) -> bool {
+    matches!(
+        role,
+        FieldRole::Other
+            | FieldRole::PageDate
+            | FieldRole::Holder
+            | FieldRole::Language
+            | FieldRole::Sender
+            | FieldRole::Addressee
+            | FieldRole::Translator
+    )
 }

@@ -13,14 +13,11 @@ use crate::read::people;
 use crate::read::units::Unit;
 use crate::source::Span;
 
-use super::shape::{self, Label, Shape};
+use super::shape::{self, COLUMN, Label, Shape};
 use super::sheet::Sheet;
 
 /// Longest entry of a list, in bytes, that is no paragraph.
 const ENTRY: usize = 200;
-
-/// Blanks that part two columns.
-const COLUMN: &str = "   ";
 
 /// One past the last unit of the list whose label is the unit `at`.
 pub(in crate::read) fn extent(text: &str, units: &[Unit], at: usize, language: &Language, is_turn: &dyn Fn(usize) -> bool) -> usize {
@@ -181,7 +178,16 @@ pub(super) fn read(sheet: &mut Sheet<'_>, label: Label, units: &[Unit]) {
     let mut columns: Vec<Option<EntityId>> = Vec::new();
     for (index, unit) in units.iter().enumerate() {
         let cells = cells(sheet.text(), unit.span);
-        if cells.len() > 1 {
+        if let [head, entries @ ..] = &cells[..]
+            && !entries.is_empty()
+            && sheet.slice(*head).ends_with(':')
+        {
+            sheet.block(*head, BlockKind::ListHead(ListKind::Participants));
+            delegation = side(sheet, *head);
+            for &cell in entries {
+                entry(sheet, cell, delegation);
+            }
+        } else if cells.len() > 1 {
             row(sheet, &cells, &mut columns);
         } else if is_head(sheet.text(), units, index, sheet.language()) {
             sheet.block(unit.span, BlockKind::ListHead(ListKind::Participants));

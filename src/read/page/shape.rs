@@ -11,6 +11,12 @@ use super::{archival, date_line};
 /// Longest line, in bytes, that can be a label, a marking or a date.
 const SHORT: usize = 120;
 
+/// Units of the head among which a second column is looked for.
+const HEAD: usize = 16;
+
+/// Blanks that part two columns.
+pub(in crate::read) const COLUMN: &str = "   ";
+
 /// Longest paragraph, in bytes, that states where the original is kept rather than mentions it.
 const STATEMENT: usize = 700;
 
@@ -172,7 +178,13 @@ fn is_ended_title(line: &str, words: &PageWords) -> bool {
 /// Cuts a line that holds several labelled fields ("Citation: … Summary: … Contents: …") before each label.
 pub(in crate::read) fn cut_run_in_fields(text: &str, units: Vec<Unit>, language: &Language) -> Vec<Unit> {
     let mut cut = Vec::with_capacity(units.len());
-    for unit in units {
+    for (at, unit) in units.into_iter().enumerate() {
+        if at < HEAD
+            && let Some((left, right)) = columns(text, unit, language)
+        {
+            cut.extend([left, right]);
+            continue;
+        }
         let starts = run_in_labels(text, unit.span, language);
         if starts.len() < 2 {
             cut.push(unit);
@@ -185,6 +197,16 @@ pub(in crate::read) fn cut_run_in_fields(text: &str, units: Vec<Unit>, language:
         }
     }
     cut
+}
+
+/// A line with a date or a secrecy marking in a second column, in two: "From the diary of A. Adams        Secret. Copy 3".
+fn columns(text: &str, unit: Unit, language: &Language) -> Option<(Unit, Unit)> {
+    let line = &text[unit.span.range()];
+    let right = line.rfind(COLUMN).map(|at| line[at..].trim_start()).filter(|right| !right.is_empty() && right.len() < line.len())?;
+    let second = Span::new(unit.span.end - right.len(), unit.span.end);
+    let first = Span::new(unit.span.start, unit.span.start + line[..line.len() - right.len()].trim_end().len());
+    let marked = matches!(of(text, second, language), Shape::Date | Shape::Classification) && !text[first.range()].contains(COLUMN);
+    (marked && unit.lines == 1).then_some((Unit { span: first, ..unit }, Unit { span: second, gap: 0, ..unit }))
 }
 
 /// Where the labels of a line begin that starts with one; labels are looked for near its beginning only.

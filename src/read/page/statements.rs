@@ -1,8 +1,8 @@
 //! Statements about the document, often several in one paragraph:
 //! "APRF, Fond 52, Opis 1, Delo 349, List 64-113. Published in "Istochnik" no earlier than …. Translated by …."
 
-use crate::language::archives;
 use crate::language::page::Statement;
+use crate::language::{Language, archives};
 use crate::model::{Archival, Publication};
 use crate::source::Span;
 
@@ -117,6 +117,11 @@ fn sentences(text: &str, span: Span) -> Vec<Span> {
 /// Reads one statement, without its full stop.
 fn statement(sheet: &mut Sheet<'_>, span: Span, label: &str) {
     let printed = sheet.slice(span);
+    if let Some(joint) = joint(printed, sheet.language()) {
+        statement(sheet, bare(sheet.text(), Span::new(span.start, span.start + joint.start)), label);
+        sheet.furniture(Span::from(joint.clone()).shifted(span.start));
+        return statement(sheet, bare(sheet.text(), Span::new(span.start + joint.end, span.end)), label);
+    }
     let head = fold(&printed[..printed.floor_char_boundary(60)]);
     match sheet.language().page.statement(&head) {
         Some((Statement::Translator, length)) => {
@@ -131,6 +136,19 @@ fn statement(sheet: &mut Sheet<'_>, span: Span, label: &str) {
     }
 }
 
+/// The "and" that joins two statements: "Obtained by A. Adams and translated by B. Cole".
+fn joint(printed: &str, language: &Language) -> Option<std::ops::Range<usize>> {
+    let mut blanks = printed.match_indices(' ').map(|(at, _)| at);
+    let mut joint = None;
+    while let Some(start) = blanks.next().filter(|_| joint.is_none()) {
+        let word = printed[start + 1..].split(' ').next().unwrap_or_default();
+        let rest = &printed[(start + word.len() + 2).min(printed.len())..];
+        let states = || language.page.statement(&fold(&rest[..rest.floor_char_boundary(60)])).is_some();
+        joint = (language.talk.joins(word) && states()).then(|| start..start + word.len() + 2);
+    }
+    joint
+}
+
 fn other(sheet: &mut Sheet<'_>, label: &str, span: Span) {
     if sheet.slice(span).contains(char::is_alphanumeric) {
         let value = sheet.metadata(span, paths::NOTE);
@@ -143,7 +161,14 @@ fn other(sheet: &mut Sheet<'_>, label: &str, span: Span) {
 /// Reads the name of a translator; what follows it ("for the mill archive") is a statement of its own.
 pub(super) fn translator(sheet: &mut Sheet<'_>, span: Span) {
     let printed = sheet.slice(span);
-    let end = printed.find([',', ';', '(']).into_iter().chain(printed.find(" for ")).chain(printed.find(" from ")).min().unwrap_or(printed.len());
+    let end = printed
+        .find([',', ';', '('])
+        .into_iter()
+        .chain(printed.find(" for "))
+        .chain(printed.find(" from "))
+        .chain(printed.find(". http"))
+        .min()
+        .unwrap_or(printed.len());
     let name = sheet.metadata(Span::new(span.start, span.start + end), paths::TRANSLATOR);
     if !name.text.is_empty() {
         sheet.transcript.header.translators.push((name, None));

@@ -52,6 +52,10 @@ pub(super) fn find(sheet: &Sheet<'_>, units: &[Unit]) -> Option<Span> {
 pub(super) fn is_file_number(line: &str) -> bool {
     let code = |word: &str| word.contains(|character: char| character.is_ascii_digit()) && word.contains(['/', '-', '.', '№']);
     let words = || line.split_whitespace();
+    let numbered = line.len() <= 5 && line.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_digit());
+    if numbered {
+        return true;
+    }
     let sign = words().any(|word| word.contains('/')) && line.contains(|character: char| character.is_ascii_digit());
     words().count() <= 4
         && (sign || words().any(|word| code(word.trim_end_matches('.'))))

@@ -161,8 +161,14 @@ impl Fields<'_, '_> {
     /// What the page holds; the document may begin on the same line.
     fn contents(&mut self, span: Span) {
         let folded = shape::fold(&self.sheet.slice(span)[..self.sheet.slice(span).floor_char_boundary(60)]);
-        match self.sheet.language().page.contents_value(&folded) {
-            Some(length) if length < span.len() => {
+        let words = &self.sheet.language().page;
+        let more = |length: usize| {
+            folded.get(length..).and_then(|rest| Some(length + rest.len() - rest.trim_start().len() + words.contents_value(rest.trim_start())?))
+        };
+        match words.contents_value(&folded).map(|length| more(length).unwrap_or(length)) {
+            Some(length)
+                if self.sheet.slice(span).get(..length).is_some_and(|value| folded.starts_with(&shape::fold(value))) && length < span.len() =>
+            {
                 self.other(Span::new(span.start, span.start + length));
                 self.sheet.block(Span::new(span.start + length, span.end), BlockKind::Paragraph);
             }

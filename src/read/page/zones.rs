@@ -145,7 +145,8 @@ fn foot_start(text: &str, units: &[Unit], body: usize, language: &Language, is_t
         if is_turn(index) || unclaimed > UNCLAIMED {
             break;
         }
-        if is_foot(shape::of(text, units[index].span, language)) {
+        let numbered = participants::bullet(&text[units[index].span.range()]) > 0;
+        if !numbered && is_foot(shape::of(text, units[index].span, language)) {
             foot = index;
             unclaimed = 0;
         } else {
@@ -170,6 +171,7 @@ fn is_foot(shape: Shape) -> bool {
                     | FieldRole::Rights
                     | FieldRole::Holder
                     | FieldRole::Citation
+                    | FieldRole::PageDate
                     | FieldRole::Other
             ) || label.role == FieldRole::Sender && label.value.is_empty()
         }
