@@ -108,6 +108,11 @@ fn decisions_of(transcript: &Transcript, edits: &[Edit]) -> Decisions {
         touched.push((kind, span));
         marks.push(decision);
     }
+    decided(marks)
+}
+
+/// What an editor decided about words, and nothing else.
+fn decided(marks: Vec<Decision>) -> Decisions {
     let editor = Editor { id: "vries".to_owned(), name: "Mara Vries".to_owned() };
     Decisions { source: Arc::new(Source::from_text("decisions", "")), editor, declared: Vec::new(), people: Vec::new(), marks }
 }
@@ -130,7 +135,12 @@ fn an_edition_gives_the_decisions_that_make_it(fixture: usize, edits: &[Edit]) -
     let Some(tei) = edition(source, &decisions_of(transcript, edits)) else {
         return Err(TestCaseError::reject("the decisions exclude each other, or cannot stand where they are"));
     };
-    let back = read_back(source, "note", &Source::from_text("edited.xml", tei.clone()), None, &request()).expect("read back");
+    is_read_back(source, &tei)
+}
+
+/// Whether the decisions that are read back from an edition make it again.
+fn is_read_back(source: &Arc<Source>, tei: &str) -> TestCaseResult {
+    let back = read_back(source, "note", &Source::from_text("edited.xml", tei), None, &request()).expect("read back");
     prop_assert!(back.findings.is_empty(), "{:#?}\n{}", back.findings, decisions::write(&back.decisions));
     let file = Arc::new(Source::from_text("d.toml", decisions::write(&back.decisions)));
     let remade = edition(source, &decisions::read(&file).expect("a decisions file")).expect("an edition");
@@ -150,6 +160,21 @@ fn editions_give_the_decisions_that_make_them() {
         let outcome = TestRunner::new(config).run(&edits(), |(fixture, edits)| an_edition_gives_the_decisions_that_make_it(fixture, &edits));
         assert!(outcome.is_ok(), "TEISCRIBE_SEED={seed}: {}", outcome.err().map(|error| error.to_string()).unwrap_or_default());
     }
+}
+
+/// Each fixture with one thing done to every statement in it.
+#[test]
+fn all_statements_confirmed_and_all_rejected_are_read_back() {
+    let mut made = 0;
+    for (transcript, verb) in fixtures().iter().flat_map(|transcript| [(transcript, Verb::Confirm), (transcript, Verb::Reject)]) {
+        let clerk = Clerk::new(transcript);
+        let marks = transcript.annotations.iter().filter_map(|one| clerk.decision(verb, one.span, &one.mark)).collect();
+        let Some(tei) = edition(&transcript.source, &decided(marks)) else { continue };
+        made += 1;
+        let outcome = is_read_back(&transcript.source, &tei);
+        assert!(outcome.is_ok(), "{verb:?} {}: {outcome:?}", transcript.source.text());
+    }
+    assert!(made * 10 > fixtures().len() * 2 * 9, "of {} fixtures only {made} editions were made", fixtures().len());
 }
 
 #[test]

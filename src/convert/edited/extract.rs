@@ -126,7 +126,7 @@ impl Walk {
             };
             Some(self.element(kind, fields, block, token))
         });
-        self.choose(name, parent.as_deref());
+        self.choose(token, parent.as_deref());
         self.added += usize::from(addition);
         let id = value("xml:id").map(str::to_owned);
         if let Some(id) = id.as_deref().and_then(|id| id.strip_prefix("editor.")).filter(|_| name == "respStmt") {
@@ -160,15 +160,15 @@ impl Walk {
     }
 
     /// A choice is an abbreviation or a misprint after its second part, who answers for which answers for it.
-    fn choose(&mut self, name: &str, parent: Option<&str>) {
-        if parent == Some("choice")
-            && let Some(element) = self.open.last().and_then(|open| open.element)
-        {
-            match name {
-                "expan" => self.found.elements[element].kind = Kind::Expansion,
-                "corr" => self.found.elements[element].kind = Kind::Correction,
-                _ => {}
-            }
+    fn choose(&mut self, token: &Token, parent: Option<&str>) {
+        let kind = match &token.what {
+            What::Start { name, .. } if name == "expan" => Kind::Expansion,
+            What::Start { name, .. } if name == "corr" => Kind::Correction,
+            _ => return,
+        };
+        let choice = self.open.last().and_then(|open| open.element).filter(|_| parent == Some("choice"));
+        if let Some(element) = choice.map(|index| &mut self.found.elements[index]) {
+            (element.kind, element.decided, element.tag) = (kind, is_decided(&token.what), token.span);
         }
     }
 
