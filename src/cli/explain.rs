@@ -43,12 +43,12 @@ const TABLES: &[&[&Code]] = &[
 ];
 
 /// Every code, stage by stage.
-fn codes() -> impl Iterator<Item = &'static Code> {
+pub(super) fn codes() -> impl Iterator<Item = &'static Code> {
     TABLES.iter().flat_map(|table| table.iter().copied())
 }
 
 /// Every rule by which annotations are found, in the order of the passes.
-fn rules() -> impl Iterator<Item = &'static Rule> {
+pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
     annotate::PASSES.iter().flat_map(|pass| pass.rules().iter().copied())
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Exit codes: 0 clean, 1 findings, 2 the job could not be done, 101 a fault of the tool.
 
+mod book;
+mod completions;
 mod convert;
 mod decided;
 mod decisions;
@@ -9,9 +11,11 @@ mod diff;
 mod explain;
 mod files;
 mod git;
+mod init;
 mod knowledge;
 mod limits;
 mod making;
+mod man;
 mod outcome;
 mod output;
 mod progress;
@@ -75,6 +79,15 @@ enum Command {
     Snapshot(snapshot::Arguments),
     /// Say what a code means: what was found, why it matters, an example, the remedy
     Explain(explain::Arguments),
+    /// Prepare a repository of editions: settings, a workflow, a hook, attributes for git
+    Init(init::Arguments),
+    /// Print a script by which a shell completes commands and options
+    Completions(completions::Arguments),
+    /// Print the manual page of a command, or write all of them
+    Man(man::Arguments),
+    /// Print a generated page of the documentation
+    #[command(hide = true)]
+    Book(book::Arguments),
 }
 
 /// What every command that reports findings takes.
@@ -210,6 +223,11 @@ fn convert_request(settings: &Settings) -> Result<Request, String> {
     }
 }
 
+/// The command line where nothing is set.
+fn whole() -> clap::Command {
+    settings::as_defaults(Cli::command(), &Settings::default())
+}
+
 fn with_nothing_required(command: clap::Command) -> clap::Command {
     let command = command.subcommand_required(false).arg_required_else_help(false).mut_args(|argument| argument.required(false));
     command.mut_subcommands(with_nothing_required)
@@ -230,7 +248,15 @@ impl Command {
             Self::Decisions(arguments) => Some(arguments.reporting()),
             Self::Schema(arguments) => arguments.reporting(),
             Self::Snapshot(arguments) => arguments.reporting(),
-            Self::Review(_) | Self::Diff(_) | Self::GitDiff(_) | Self::Textconv(_) | Self::Explain(_) => None,
+            Self::Review(_)
+            | Self::Diff(_)
+            | Self::GitDiff(_)
+            | Self::Textconv(_)
+            | Self::Explain(_)
+            | Self::Init(_)
+            | Self::Completions(_)
+            | Self::Man(_)
+            | Self::Book(_) => None,
         }
     }
 
@@ -246,6 +272,10 @@ impl Command {
             Self::Schema(arguments) => schema::run(&arguments, settings, streams),
             Self::Snapshot(arguments) => snapshot::run(&arguments, settings, streams),
             Self::Explain(arguments) => explain::run(&arguments, streams),
+            Self::Init(arguments) => init::run(&arguments, streams),
+            Self::Completions(arguments) => completions::run(&arguments, whole(), streams),
+            Self::Man(arguments) => man::run(&arguments, whole(), streams),
+            Self::Book(arguments) => book::run(&arguments, whole(), streams),
         }
     }
 }

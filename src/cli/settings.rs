@@ -125,6 +125,12 @@ fn line(text: &mut String, key: &Key, option: Option<&Arg>, matches: &ArgMatches
     };
 }
 
+/// What a key is without being set, as TOML; `None` where nothing is.
+pub(super) fn default_of(command: &Command, key: &Key) -> Option<String> {
+    let option = option_of(command, key);
+    default(option).map(|words| toml_text(&typed(key, words)))
+}
+
 /// What the command line gives the option.
 fn given(option: Option<&Arg>, matches: &ArgMatches) -> Option<Vec<String>> {
     let id = option?.get_id().as_str();

@@ -186,4 +186,4 @@ pub fn format(name: &str) -> Option<&'static dyn Format> {
 }
 
 /// What every machine-readable report calls the program.
-const TOOL: (&str, &str) = ("teiscribe", env!("CARGO_PKG_VERSION"));
+pub(crate) const TOOL: (&str, &str) = ("teiscribe", env!("CARGO_PKG_VERSION"));

@@ -55,6 +55,11 @@ fn text() -> &'static str {
     bundled::find(ADDRESS).map_or("{}", |schema| schema.text)
 }
 
+/// The schema, as published.
+pub fn schema() -> &'static Value {
+    &SCHEMA
+}
+
 /// The schema, ready to judge settings.
 ///
 /// # Errors

@@ -22,7 +22,7 @@ use crate::diagnostic::Diagnostic;
 use crate::report::{Report, Texts};
 use crate::source::Source;
 
-pub use keys::{Key, Kind, keys, sections};
+pub use keys::{Key, Kind, keys, schema, sections};
 pub use snapshot::Snapshot;
 
 /// The settings of a run.
