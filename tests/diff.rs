@@ -1,9 +1,6 @@
 //! What holds of every comparison: nothing between equal documents, a script that leads there and back, counts that mirror; and what editors rely on.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -180,70 +177,4 @@ fn what_is_only_noted_is_no_difference() {
     let shifted = "<div><u xml:id='u1'>One thing and another.</u></div>";
     let found = compared(shifted, &shifted.replace("u1", "u2"));
     assert!(!found.differs() && found.changes.iter().all(|change| change.sigil == Sigil::Noted), "{:?}", told(&found));
-}
-
-fn program(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_teiscribe")).args(arguments).current_dir(folder).output().expect("the program runs")
-}
-
-fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
-    let mut command = Command::new("git");
-    command.args(["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]).args(arguments).current_dir(folder);
-    let output = command.output().ok()?;
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    Some(String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
-fn folder(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("teiscribe-diff-{}-{name}", std::process::id()));
-    fs::create_dir_all(&folder).expect("a folder for the test");
-    folder
-}
-
-#[test]
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn git_shows_what_changed_through_both_drivers() {
-    let folder = folder("git");
-    if git(&folder, &["init", "-q"]).is_none() {
-        eprintln!("skipped: git is not installed");
-        return;
-    }
-    let program = env!("CARGO_BIN_EXE_teiscribe");
-    fs::write(folder.join(".gitattributes"), "*.xml diff=teiscribe\n").expect("a file");
-    fs::write(folder.join("a.xml"), "<div><u xml:id='u1'  who='#a'>Good evening to all.</u></div>").expect("a file");
-    git(&folder, &["add", "."]);
-    git(&folder, &["commit", "-qm", "one"]);
-    fs::write(folder.join("a.xml"), "<div><u who='#b' xml:id='u1'>Good evening to all.</u></div>").expect("a file");
-    git(&folder, &["config", "diff.teiscribe.command", &format!("'{program}' git-diff")]);
-    let shown = git(&folder, &["diff"]).expect("git runs");
-    assert!(shown.contains("~ speaker    u#u1  \"#a\" -> \"#b\""), "{shown}");
-    git(&folder, &["config", "--unset", "diff.teiscribe.command"]);
-    git(&folder, &["config", "diff.teiscribe.textconv", &format!("'{program}' textconv")]);
-    let shown = git(&folder, &["diff"]).expect("git runs");
-    assert!(shown.contains("-<u who=\"#a\" xml:id=\"u1\">Good evening to all.</u>"), "{shown}");
-    fs::remove_dir_all(&folder).expect("the test's own folder");
-}
-
-#[test]
-fn exit_codes_say_same_different_and_impossible() {
-    let folder = folder("codes");
-    for (name, text) in [("a.xml", "<p>one word</p>"), ("b.xml", "<p>one</p>"), ("bad.xml", "<p>\n<q></p>"), ("c.json", "{}")] {
-        fs::write(folder.join(name), text).expect("a file");
-    }
-    let code = |arguments: &[&str]| program(&folder, arguments).status.code();
-    assert_eq!(code(&["diff", "a.xml", "a.xml"]), Some(0));
-    assert_eq!(code(&["diff", "a.xml", "b.xml"]), Some(1));
-    assert_eq!(code(&["diff", "a.xml", "c.json"]), Some(2));
-    assert_eq!(code(&["git-diff", "x.xml", "a.xml", "0", "0", "b.xml", "0", "0"]), Some(0));
-    let bad = program(&folder, &["diff", "a.xml", "bad.xml"]);
-    assert_eq!(bad.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&bad.stderr).contains("bad.xml:2:"), "{bad:?}");
-    let report = program(&folder, &["diff", "a.xml", "b.xml", "--format", "json"]);
-    fs::write(folder.join("script.json"), report.stdout).expect("a file");
-    let applied = program(&folder, &["diff", "--apply", "script.json", "a.xml"]);
-    assert_eq!(String::from_utf8_lossy(&applied.stdout), "<p>one</p>\n", "{applied:?}");
-    let back = program(&folder, &["diff", "--apply", "script.json", "--reverse", "b.xml"]);
-    assert_eq!(String::from_utf8_lossy(&back.stdout), "<p>one word</p>\n", "{back:?}");
-    assert_eq!(code(&["diff", "--apply", "script.json", "b.xml"]), Some(2));
-    fs::remove_dir_all(&folder).expect("the test's own folder");
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["source"],
     &["diagnostic", "error"],
-    &["xml", "json", "model", "render", "files"],
-    &["language", "interchange"],
+    &["xml", "json", "model", "files"],
+    &["language", "interchange", "render"],
     &["read", "annotate", "write", "validate", "diff", "report"],
     &["convert"],
     &["snapshot", "workspace"],

@@ -33,7 +33,8 @@ fn versions(expected: &Path) -> Result<(Source, Source), Box<dyn Error>> {
 
 fn lines(comparison: &Comparison) -> Vec<String> {
     let file = File { old: "before".into(), new: "after".into(), status: Status::Changed, comparison: comparison.clone(), script: None };
-    let text = format("concise").map(|concise| to_string(concise, &Report { files: vec![file], single: true, colour: false })).unwrap_or_default();
+    let text =
+        format("concise").map(|concise| to_string(concise, &Report { files: vec![file], single: true, ..Report::default() })).unwrap_or_default();
     text.lines().map(folded).collect()
 }
 

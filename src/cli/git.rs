@@ -43,7 +43,7 @@ pub(super) fn driver(arguments: &DriverArguments, streams: &mut Streams) -> io::
     let text = match comparison {
         Ok(comparison) => {
             let file = File { old: path.clone(), new: path.clone(), status, comparison, script: None };
-            let report = Report { files: vec![file], single: false, colour: false };
+            let report = Report { files: vec![file], ..Report::default() };
             format("human").map(|format| to_string(format, &report)).unwrap_or_default()
         }
         Err(message) => format!("{path}: cannot be compared: {message}\n"),

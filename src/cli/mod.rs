@@ -36,6 +36,7 @@ use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, S
 
 use crate::convert::Request;
 use crate::diagnostic::Severity;
+use crate::render::target::each_has_its_place;
 use crate::report::{Report, Target};
 use crate::workspace::settings::Settings;
 
@@ -112,13 +113,7 @@ impl Reporting {
     /// # Errors
     /// Why the reports that are asked for cannot all be written.
     fn check(&self) -> Result<(), String> {
-        for (number, target) in self.format.iter().enumerate() {
-            if self.format[..number].iter().any(|earlier| earlier.file == target.file) {
-                let place = target.file.as_ref().map_or("standard output".to_owned(), |file| file.display().to_string());
-                return Err(format!("{place} takes one report; give `--format {}=FILE` a file of its own", target.format.name()));
-            }
-        }
-        Ok(())
+        each_has_its_place(&self.format)
     }
 }
 

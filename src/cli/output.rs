@@ -90,7 +90,11 @@ impl Streams {
     }
 
     fn report_to_file(&mut self, report: &Report, format: &dyn Format, file: &Path) -> io::Result<Exit> {
-        let text = format.render(report, Style::default());
+        self.write_file(file, &format.render(report, Style::default()))
+    }
+
+    /// Writes a report to a file, whole or not at all.
+    pub(super) fn write_file(&mut self, file: &Path, text: &str) -> io::Result<Exit> {
         match Pending::write(file, text.as_bytes()).and_then(Pending::commit) {
             Ok(()) => Ok(Exit::Clean),
             Err(error) => self.err(&format!("error: {error}\n")).map(|()| Exit::Failed),

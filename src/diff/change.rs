@@ -171,6 +171,8 @@ pub struct Change {
     pub block: String,
     /// What an editor would say of it, on one line.
     pub detail: String,
+    /// What stood there and what stands there, where that can be shown side by side: two values, a text that came or went.
+    pub sides: [String; 2],
     /// Where it stands in the old document.
     pub old: Option<Place>,
     /// Where it stands in the new document.
@@ -187,7 +189,17 @@ impl Change {
     /// A change without places.
     pub(super) fn new(kind: Kind, sigil: Sigil, block: impl Into<String>, detail: impl Into<String>) -> Self {
         let (old, new, words, speaker, header) = (None, None, Vec::new(), String::new(), false);
-        Self { kind, sigil, block: block.into(), detail: detail.into(), old, new, words, speaker, header }
+        Self { kind, sigil, block: block.into(), detail: detail.into(), sides: Default::default(), old, new, words, speaker, header }
+    }
+
+    /// With what stood there and what stands there.
+    pub(super) fn with_sides(self, old: impl Into<String>, new: impl Into<String>) -> Self {
+        Self { sides: [old.into(), new.into()], ..self }
+    }
+
+    /// With a text that came or went.
+    pub(super) fn with_side(self, added: bool, text: impl Into<String>) -> Self {
+        if added { self.with_sides("", text) } else { self.with_sides(text, "") }
     }
 }
 

@@ -22,6 +22,7 @@ pub mod formats;
 mod linked;
 mod options;
 mod pair;
+pub mod renames;
 mod script;
 mod tree;
 mod words;
@@ -76,7 +77,7 @@ impl Comparison {
 pub fn compare(old: &Source, new: &Source, options: &Options) -> Result<Comparison, Box<Diagnostic>> {
     let format = format_of_both(old, new)?;
     if old.text() == new.text() {
-        return Ok(Comparison::default());
+        return format.check(new).map(|()| Comparison::default());
     }
     let mut changes = match format {
         Format::Xml => xml(old, new, options.strict_whitespace)?,
@@ -84,6 +85,20 @@ pub fn compare(old: &Source, new: &Source, options: &Options) -> Result<Comparis
     };
     changes.retain(|change| options.keeps(change));
     Ok(Comparison { changes })
+}
+
+/// Whether a file of this name is compared where whole folders are: `talk.xml`, `talk.jsonld`.
+pub fn is_compared(name: &str) -> bool {
+    const ENDINGS: [&str; 4] = ["xml", "tei", "jsonld", "json"];
+    std::path::Path::new(name).extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+/// Whether a document is well-formed.
+///
+/// # Errors
+/// It is not, or it is neither XML nor JSON.
+pub fn check(source: &Source) -> Result<(), Box<Diagnostic>> {
+    Format::of(source)?.check(source)
 }
 
 /// The edits that make the canonical form of `new` out of that of `old`.

@@ -1,5 +1,13 @@
-//! Pieces that reports, comparisons and reading views share: word diffs, HTML and Markdown parts.
+//! Pieces that reports, comparisons and reading views share: formats by name, word diffs, HTML and Markdown parts.
 
+pub mod page;
+pub mod target;
 pub mod words;
 
+pub use target::{Family, NoTarget, Target};
 pub use words::Piece;
+
+/// A number with its word: `1 document`, `2 documents`.
+pub fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

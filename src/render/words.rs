@@ -100,6 +100,16 @@ fn middle(text: &str, limit: usize) -> String {
     format!("{}…{}", head.trim_end(), tail.trim_start())
 }
 
+/// A text that stayed the same beside changes, its middle left out where it is long.
+pub fn shortened(text: &str) -> String {
+    const AROUND: usize = 160;
+    if text.chars().count() <= 2 * AROUND {
+        return text.to_owned();
+    }
+    let tail: Vec<char> = text.chars().rev().take(AROUND).collect();
+    format!("{} {}", clip(text, AROUND), tail.into_iter().rev().collect::<String>())
+}
+
 /// At most `limit` characters, the end left out.
 pub fn clip(text: &str, limit: usize) -> String {
     if text.chars().count() <= limit {

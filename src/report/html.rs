@@ -7,15 +7,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Label, Severity};
+use crate::render::page::{Page, section};
 use crate::xml::emit::Emitter;
 
 use super::{Document, Excerpt, Finding, Format, Report, Style, TOOL, markdown, plural};
 
 /// A page.
 pub(super) struct Html;
-
-const CSS: &str = include_str!("html.css");
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 impl Format for Html {
     fn name(&self) -> &'static str {
@@ -27,10 +25,9 @@ impl Format for Html {
     }
 
     fn render(&self, report: &Report, _style: Style) -> String {
-        let mut html = Emitter::default();
-        html.raw("<!DOCTYPE html>\n").open("html").attribute("lang", "en").line();
-        head(&mut html, report);
-        html.open("body").line();
+        let title = format!("{}: {}", TOOL.0, markdown::verdict(report));
+        let page = Page { title: &title, style: "", script: None };
+        let mut html = page.begin();
         html.open("a").attribute("class", "skip").attribute("href", "#findings").text("To the findings").close().line();
         html.open("header").line();
         html.leaf("h1", &markdown::verdict(report)).line().leaf("p", &report.summary()).line().close().line();
@@ -41,16 +38,8 @@ impl Format for Html {
         judges(&mut html, report);
         html.close().line();
         html.open("footer").open("p").attribute("class", "soft").text(&format!("{} {}", TOOL.0, TOOL.1)).close().close().line();
-        html.finish() + "\n"
+        page.end(html)
     }
-}
-
-fn head(html: &mut Emitter, report: &Report) {
-    html.open("head").line().raw("<meta charset=\"utf-8\">\n");
-    html.raw(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n"));
-    html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    html.leaf("title", &format!("{}: {}", TOOL.0, markdown::verdict(report))).line();
-    html.raw("<style>\n").raw(CSS).raw("</style>\n").close().line();
 }
 
 fn failures(html: &mut Emitter, report: &Report) {
@@ -63,11 +52,6 @@ fn failures(html: &mut Emitter, report: &Report) {
         html.leaf("li", &failure.to_string()).line();
     }
     html.close().close().line();
-}
-
-fn section(html: &mut Emitter, id: &str, title: &str) {
-    html.open("section").attribute("aria-labelledby", id).line();
-    html.open("h2").attribute("id", id).text(title).close().line();
 }
 
 /// Errors and warnings of each document, in the order of the run; documents without any are counted only.

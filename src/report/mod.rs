@@ -11,7 +11,6 @@ mod json;
 mod junit;
 mod markdown;
 mod sarif;
-mod target;
 
 use std::collections::BTreeMap;
 
@@ -21,7 +20,8 @@ use crate::source::Source;
 pub use accepted::{Acceptance, Accepted};
 pub use excerpt::{Excerpt, Texts};
 pub use finding::Finding;
-pub use target::{NoTarget, Target};
+
+pub use crate::render::plural;
 
 /// What a run did and found.
 #[derive(Debug, Default)]
@@ -141,11 +141,6 @@ impl Report {
     }
 }
 
-/// A number with its word: `1 document`, `2 documents`.
-pub fn plural(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
 /// How a report is dressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
@@ -179,6 +174,19 @@ pub const FORMATS: &[&dyn Format] = &[
     &markdown::Markdown,
     &html::Html,
 ];
+
+/// A report with its place: `sarif=out.sarif`.
+pub type Target = crate::render::Target<dyn Format>;
+
+impl crate::render::Family for dyn Format {
+    fn all() -> &'static [&'static Self] {
+        FORMATS
+    }
+
+    fn called(&self) -> &'static str {
+        self.name()
+    }
+}
 
 /// The format called `name`.
 pub fn format(name: &str) -> Option<&'static dyn Format> {

@@ -17,4 +17,4 @@ mod walk;
 pub use baseline::Baseline;
 pub use schemas::LocalSchemas;
 pub use since::Since;
-pub use walk::{Found, Missing, walk};
+pub use walk::{Found, Missing, files_below, walk};

@@ -91,6 +91,21 @@ impl Found {
     }
 }
 
+/// Every file below a folder that no ignore file leaves out, by its path from there, in the order of names.
+///
+/// # Errors
+/// A folder cannot be read.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    for entry in walker(folder).build() {
+        let entry = entry.map_err(|error| error.to_string())?;
+        if entry.file_type().is_some_and(|kind| kind.is_file()) {
+            files.push(entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_owned());
+        }
+    }
+    Ok(files)
+}
+
 /// A ledger is part of the proof of an edition, which `convert` makes; it is no document, and no check applies to it.
 fn can_be_judged(path: &Path) -> bool {
     let is_ledger = path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".ledger.json"));

@@ -7,7 +7,9 @@ mod xml;
 
 use crate::diagnostic::Diagnostic;
 use crate::diff::{codes, linked, tree};
+use crate::json;
 use crate::source::{Source, Span};
+use crate::xml::stream::{Event, Limits, Reader};
 
 /// What a document is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,25 @@ impl Format {
                 Err(Box::new(
                     Diagnostic::error(&codes::UNKNOWN_FORMAT, message).at(source, Span::new(0, 0)).help("compare editions, not their sources"),
                 ))
+            }
+        }
+    }
+
+    /// Reads a document to its end.
+    ///
+    /// # Errors
+    /// It is not well-formed.
+    pub fn check(self, source: &Source) -> Result<(), Box<Diagnostic>> {
+        match self {
+            Self::Json => json::parse(source).map(|_| ()),
+            Self::Xml => {
+                let mut reader = Reader::new(source, Limits::default());
+                loop {
+                    let token = reader.advance()?;
+                    if matches!(reader.event(token), Event::Eof) {
+                        return Ok(());
+                    }
+                }
             }
         }
     }

@@ -24,8 +24,9 @@ impl Classifier<'_> {
         let order = self.at_new(new, 1);
         let mut told = false;
         if one.key != other.key && block.is_none() {
-            let detail = format!("<{}> -> <{}>", self.old.tree.name_of(old), self.new.tree.name_of(new));
-            self.add(order, change(Kind::Markup, Sigil::Changed, label.clone(), detail), Some(old), Some(new));
+            let [one, other] = [(self.old.tree, old), (self.new.tree, new)].map(|(tree, node)| format!("<{}>", tree.name_of(node)));
+            let line = change(Kind::Markup, Sigil::Changed, label.clone(), format!("{one} -> {other}")).with_sides(one, other);
+            self.add(order, line, Some(old), Some(new));
             told = true;
         }
         if one.own == other.own {
@@ -33,7 +34,8 @@ impl Classifier<'_> {
         }
         for difference in self.differences(old, new) {
             let (kind, detail) = words_for(&difference, block.map(|(_, what)| what));
-            let mut found = change(kind, Sigil::Changed, label.clone(), detail);
+            let [before, after] = [&difference.old, &difference.new].map(|side| side_of(kind, &difference.name, side.as_ref()));
+            let mut found = change(kind, Sigil::Changed, label.clone(), detail).with_sides(before, after);
             found.old = difference.old.map(|(_, span)| place(self.old, span));
             found.new = difference.new.map(|(_, span)| place(self.new, span));
             self.add(order, found, Some(old), Some(new));
@@ -48,7 +50,8 @@ impl Classifier<'_> {
         let (kind, one, other) = schema_or_not(self.new.tree.name_of(new), one, other);
         let detail = format!("\"{}\" -> \"{}\"", one_line(&one), one_line(&other));
         let order = (0, 0, 0, new);
-        self.add(order, change(kind, Sigil::Changed, self.new.tree.label(new), detail), Some(old), Some(new));
+        let line = change(kind, Sigil::Changed, self.new.tree.label(new), detail).with_sides(one, other);
+        self.add(order, line, Some(old), Some(new));
         true
     }
 
@@ -70,6 +73,15 @@ impl Classifier<'_> {
             found.push(Difference { name: self.new.tree.attribute_name(right), old: None, new });
         }
         found
+    }
+}
+
+/// A value as it stands beside the other one; who speaks needs no name of an attribute.
+fn side_of(kind: Kind, name: &str, value: Option<&(String, Span)>) -> String {
+    match value {
+        None => String::new(),
+        Some((value, _)) if kind == Kind::Speaker => value.clone(),
+        Some((value, _)) => format!("{name}=\"{value}\""),
     }
 }
 

@@ -132,7 +132,7 @@ impl Classifier<'_> {
 
     fn renaming(&mut self, one: &Renaming) {
         let (from, to) = (one.from.clone().unwrap_or_default(), one.to.clone().unwrap_or_default());
-        let line = change(Kind::RenamedId, Sigil::Changed, self.old.tree.label(one.old), format!("-> #{to}"));
+        let line = change(Kind::RenamedId, Sigil::Changed, self.old.tree.label(one.old), format!("-> #{to}")).with_sides(&from, &to);
         self.add_id_line(line, one, 0);
         if let Some(&count) = self.ids.followers.get(&from) {
             let line = change(Kind::References, Sigil::Noted, format!("#{from} -> #{to}"), format!("{count} pointer(s) follow the renamed id"));

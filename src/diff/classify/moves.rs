@@ -22,7 +22,9 @@ impl Classifier<'_> {
             } else {
                 format!("{} -> {}", self.old.tree.label(from), self.new.tree.label(to))
             };
-            let line = change(Kind::Moved, Sigil::Moved, self.new.tree.label(new), detail);
+            let place = |tree: &Tree, node: usize| format!("in {}, {}", tree.label(tree.node(node).parent), stands(tree, node));
+            let line =
+                change(Kind::Moved, Sigil::Moved, self.new.tree.label(new), detail).with_sides(place(self.old.tree, old), place(self.new.tree, new));
             self.add(self.at_new(new, 0), line, Some(old), Some(new));
         }
     }
@@ -72,7 +74,9 @@ impl Classifier<'_> {
             (true, ..) => format!("{tag}: {}", now(self.new.tree, mark.node)),
             (false, ..) => format!("{tag} from {}", self.old.tree.label(before.block)),
         };
+        let place = |tree: &Tree, mark: &Mark| mark.after.clone().unwrap_or_else(|| format!("in {}", tree.label(mark.block)));
         let line = change(Kind::Moved, Sigil::Moved, label, detail);
+        let line = line.with_sides(format!("{tag} {}", place(self.old.tree, before)), format!("{tag} {}", place(self.new.tree, mark)));
         self.add(self.at_new(mark.node, 0), line, Some(before.node), Some(mark.node));
     }
 
@@ -83,6 +87,7 @@ impl Classifier<'_> {
             Some(after) => change(Kind::Markup, sigil, side.tree.label(mark.block), format!("{} {after}", side.tree.tag(mark.node))),
             None => change(block, sigil, side.tree.label(mark.node), side.tree.tag(mark.node)),
         };
+        let line = line.with_side(added, side.tree.tag(mark.node));
         let (order, old, new) =
             if added { (self.at_new(mark.node, 3), None, Some(mark.node)) } else { (self.at_old(mark.node, 3), Some(mark.node), None) };
         self.add(order, line, old, new);
@@ -91,6 +96,10 @@ impl Classifier<'_> {
 
 /// Where a block stands now among its siblings.
 fn now(tree: &Tree, node: usize) -> String {
+    format!("now {}", stands(tree, node))
+}
+
+fn stands(tree: &Tree, node: usize) -> String {
     let before = tree.children(tree.node(node).parent).take_while(|&one| one != node).last();
-    before.map_or("now first".to_owned(), |before| format!("now after {}", tree.label(before)))
+    before.map_or("first".to_owned(), |before| format!("after {}", tree.label(before)))
 }

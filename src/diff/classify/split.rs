@@ -53,7 +53,7 @@ impl Classifier<'_> {
         let same = Flat::join(self.old.tree, &join.old).text == Flat::join(self.new.tree, &join.new).text;
         let kind = if join.old.len() == 1 { Kind::Split } else { Kind::Merged };
         let said = if same { " (text unchanged)" } else { "" };
-        let line = change(kind, Sigil::Changed, left, format!("-> {right}{said}"));
+        let line = change(kind, Sigil::Changed, &left, format!("-> {right}{said}")).with_sides(&left, &right);
         let order = self.at_new(join.new[0], 0);
         self.add(order, line, Some(join.old[0]), Some(join.new[0]));
         let pairs: Vec<(usize, usize)> = join.old.iter().flat_map(|&old| join.new.iter().map(move |&new| (old, new))).collect();

@@ -57,7 +57,9 @@ impl Classifier<'_> {
         let kind = if side.added { Kind::Inserted } else { Kind::Deleted };
         let words = tree.words_of(node);
         let detail = if words.is_empty() { tree.tag(node) } else { quoted(words.trim()) };
-        self.add(order, change(kind, sigil, tree.label(node), detail), old, new);
+        let shown = if words.is_empty() { &detail } else { &words };
+        let line = change(kind, sigil, tree.label(node), &detail).with_side(side.added, shown);
+        self.add(order, line, old, new);
     }
 
     fn lone_instruction(&mut self, side: &Lone<'_>, node: usize) {
@@ -68,7 +70,8 @@ impl Classifier<'_> {
         let kind = if is_schema { Kind::Schema } else { Kind::Instruction };
         let sigil = if side.added { Sigil::Added } else { Sigil::Removed };
         let (old, new) = if side.added { (None, Some(node)) } else { (Some(node), None) };
-        self.add((0, 0, 0, node), change(kind, sigil, tree.label(node), format!("\"{}\"", one_line(&shown))), old, new);
+        let line = change(kind, sigil, tree.label(node), format!("\"{}\"", one_line(&shown))).with_side(side.added, shown);
+        self.add((0, 0, 0, node), line, old, new);
     }
 }
 

@@ -5,11 +5,14 @@ use super::split::Join;
 use super::{Classifier, change, place, quoted};
 use crate::diff::change::{Kind, Sigil};
 use crate::diff::pair::Pairing;
-use crate::diff::tree::{Flat, Kind as NodeKind};
+use crate::diff::tree::{Flat, Kind as NodeKind, Tree};
 use crate::diff::words::{Op, compare, kind_of, pieces};
 use crate::render::Piece;
-use crate::render::words::excerpt;
+use crate::render::words::{clip, excerpt};
 use crate::source::Span;
+
+/// Characters that are shown of the words in an element.
+const AROUND: usize = 400;
 
 /// Two texts, compared.
 pub(super) struct Running {
@@ -110,7 +113,8 @@ impl Classifier<'_> {
 
     fn whole(&mut self, text: &Running, node: usize, added: bool, words: &str) {
         let (tree, sigil) = if added { (self.new.tree, Sigil::Added) } else { (self.old.tree, Sigil::Removed) };
-        let line = change(Kind::Markup, sigil, self.new.tree.label(text.new), format!("{} with {}", tree.tag(node), quoted(words)));
+        let line = change(Kind::Markup, sigil, self.new.tree.label(text.new), format!("{} with {}", tree.tag(node), quoted(words)))
+            .with_side(added, format!("{} {words}", tree.tag(node)));
         let (old, new) = if added { (None, Some(node)) } else { (Some(node), None) };
         let order = self.at_new(text.new, 3);
         self.add(order, line, old, new);
@@ -129,8 +133,9 @@ impl Classifier<'_> {
         for &(old, new) in &text.spans.retagged {
             let (one, other) = (text.left.spans[old], text.right.spans[new]);
             let words = quoted(&text.right.text[other.span.range()]);
-            let detail = format!("{words}: {} -> {}", self.old.tree.tag(one.node), self.new.tree.tag(other.node));
-            let line = change(Kind::Markup, Sigil::Changed, self.new.tree.label(text.new), detail);
+            let (from, to) = (self.old.tree.tag(one.node), self.new.tree.tag(other.node));
+            let line = change(Kind::Markup, Sigil::Changed, self.new.tree.label(text.new), format!("{words}: {from} -> {to}"));
+            let line = line.with_sides(format!("{from} {words}"), format!("{to} {words}"));
             self.add(self.at_new(text.new, 3), line, Some(one.node), Some(other.node));
         }
         for &(old, new) in &text.spans.extent {
@@ -167,7 +172,11 @@ impl Classifier<'_> {
             said.push("around other words".to_owned());
         }
         let detail = format!("{} {}", self.new.tree.tag(other.node), said.join(", "));
-        let line = change(Kind::Markup, Sigil::Changed, self.new.tree.label(text.new), detail);
+        let around = |tree: &Tree, node: usize, words: &str| format!("{} {}", tree.tag(node), clip(words, AROUND));
+        let line = change(Kind::Markup, Sigil::Changed, self.new.tree.label(text.new), detail).with_sides(
+            around(self.old.tree, one.node, &text.left.text[one.span.range()]),
+            around(self.new.tree, other.node, &text.right.text[other.span.range()]),
+        );
         self.add(self.at_new(text.new, 3), line, Some(one.node), Some(other.node));
     }
 
@@ -189,7 +198,7 @@ impl Classifier<'_> {
             return;
         }
         let detail = format!("{} around {}", tree.tag(stretch.node), quoted(&flat.text[stretch.span.range()]));
-        let line = change(Kind::Markup, sigil, self.new.tree.label(text.new), detail);
+        let line = change(Kind::Markup, sigil, self.new.tree.label(text.new), &detail).with_side(added, &detail);
         let (old, new) = if added { (None, Some(stretch.node)) } else { (Some(stretch.node), None) };
         self.add(self.at_new(text.new, 3), line, old, new);
     }

@@ -14,7 +14,7 @@ impl Format for Concise {
     }
 
     fn write(&self, report: &Report, out: &mut dyn fmt::Write) -> fmt::Result {
-        for file in report.files.iter().filter(|file| !file.is_silent()) {
+        for file in report.told() {
             match file.status {
                 Status::Added => writeln!(out, "+ file       {}", file.new)?,
                 Status::Removed => writeln!(out, "- file       {}", file.old)?,
@@ -28,7 +28,7 @@ impl Format for Concise {
                 writeln!(out, "{}", line(change))?;
             }
         }
-        Ok(())
+        report.not_compared.iter().try_for_each(|name| writeln!(out, "= file       {name}  not compared"))
     }
 }
 

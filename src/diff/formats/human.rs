@@ -4,13 +4,10 @@ use std::fmt;
 
 use super::{File, Format, Report, Status, concise};
 use crate::diff::{Change, Kind, Piece, Place, Sigil};
-use crate::render::words::{clip, edges, one_line};
+use crate::render::words::{edges, one_line, shortened};
 
 /// For people at a terminal.
 pub(super) struct Human;
-
-/// Characters of a text that stay as they are around changes.
-const AROUND: usize = 160;
 
 impl Format for Human {
     fn name(&self) -> &'static str {
@@ -18,10 +15,10 @@ impl Format for Human {
     }
 
     fn write(&self, report: &Report, out: &mut dyn fmt::Write) -> fmt::Result {
-        for file in report.files.iter().filter(|file| !file.is_silent()) {
+        for file in report.told() {
             write_file(file, report, out)?;
         }
-        Ok(())
+        report.not_compared.iter().try_for_each(|name| writeln!(out, "{name}: not compared"))
     }
 }
 
@@ -74,15 +71,6 @@ fn piece_of(piece: &Piece, colour: bool) -> String {
     };
     let (before, inside, behind) = edges(piece.text());
     format!("{before}{}{behind}", painted(&format!("{open}{}{close}", one_line(inside)), code, colour))
-}
-
-/// A text that stayed the same, its middle left out where it is long.
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= 2 * AROUND {
-        return text.to_owned();
-    }
-    let tail: Vec<char> = text.chars().rev().take(AROUND).collect();
-    format!("{} {}", clip(text, AROUND), tail.into_iter().rev().collect::<String>())
 }
 
 const fn code(sigil: Sigil) -> &'static str {

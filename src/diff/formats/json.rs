@@ -13,12 +13,24 @@ use crate::json::emit;
 pub(super) struct Json;
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Document<'a> {
     version: u8,
     files: Vec<Entry<'a>>,
+    /// How many documents say the same.
+    same: usize,
+    /// Files that differ and are not compared.
+    not_compared: &'a [String],
+    failures: Vec<Failed<'a>>,
     /// The edits, where two documents were named.
     #[serde(skip_serializing_if = "Option::is_none")]
     script: Option<&'a Script>,
+}
+
+#[derive(Serialize)]
+struct Failed<'a> {
+    name: &'a str,
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -65,7 +77,14 @@ impl Format for Json {
 
     fn write(&self, report: &Report, out: &mut dyn fmt::Write) -> fmt::Result {
         let script = report.files.first().filter(|_| report.single).and_then(|file| file.script.as_ref());
-        let document = Document { version: 1, files: report.files.iter().map(entry).collect(), script };
+        let document = Document {
+            version: 1,
+            files: report.files.iter().map(entry).collect(),
+            same: report.same,
+            not_compared: &report.not_compared,
+            failures: report.failures.iter().map(|one| Failed { name: &one.name, reason: &one.reason }).collect(),
+            script,
+        };
         out.write_str(&emit::to_string(&document, 5).map_err(|_| fmt::Error)?)
     }
 }

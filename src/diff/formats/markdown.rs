@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{File, Format, Report, Status, concise};
 use crate::diff::Change;
+use crate::render::plural;
 
 /// Markdown.
 pub(super) struct Markdown;
@@ -18,18 +19,40 @@ impl Format for Markdown {
     }
 
     fn write(&self, report: &Report, out: &mut dyn fmt::Write) -> fmt::Result {
-        let files: Vec<&File> = report.files.iter().filter(|file| !file.is_silent()).collect();
-        if files.is_empty() {
-            return out.write_str("No edition changed.\n");
+        let files = report.told();
+        writeln!(out, "**{}**", headline(report, &files))?;
+        if !files.is_empty() {
+            out.write_str("\n| file | changes |\n|---|---|\n")?;
         }
-        let changes: usize = files.iter().map(|file| file.comparison.changes.len()).sum();
-        writeln!(out, "**{changes} changes in {} files**\n\n| file | changes |\n|---|---|", files.len())?;
         for file in files.iter().take(FILES) {
             writeln!(out, "| {} | {} |", code(&called(file)), counts(file))?;
         }
         more(files.len(), FILES, "files", out)?;
-        files.iter().take(FILES).filter(|file| !file.comparison.is_empty()).try_for_each(|file| details(file, out))
+        files.iter().take(FILES).filter(|file| !file.comparison.is_empty()).try_for_each(|file| details(file, out))?;
+        listed("could not be compared", report.failures.iter().map(|failure| &failure.reason), out)?;
+        listed("not compared, being neither XML nor JSON", report.not_compared.iter(), out)
     }
+}
+
+fn headline(report: &Report, files: &[&File]) -> String {
+    let changes: usize = files.iter().map(|file| file.comparison.changes.len()).sum();
+    match files {
+        [] => "Nothing changed".to_owned(),
+        [_] if report.single => plural(changes, "change"),
+        _ => format!("{} in {}", plural(changes, "change"), plural(files.len(), "document")),
+    }
+}
+
+fn listed<'r>(what: &str, names: impl ExactSizeIterator<Item = &'r String>, out: &mut dyn fmt::Write) -> fmt::Result {
+    let count = names.len();
+    if count == 0 {
+        return Ok(());
+    }
+    writeln!(out, "\n**{} {what}**\n", plural(count, "file"))?;
+    for name in names.take(FILES) {
+        writeln!(out, "- {}", code(name))?;
+    }
+    more(count, FILES, "files", out)
 }
 
 fn details(file: &File, out: &mut dyn fmt::Write) -> fmt::Result {

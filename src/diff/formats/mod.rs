@@ -1,6 +1,7 @@
 //! Comparisons as people and machines read them: one file for each format, one ordered table.
 
 mod concise;
+mod html;
 mod human;
 mod json;
 mod markdown;
@@ -8,6 +9,7 @@ mod markdown;
 use std::fmt;
 
 use super::{Comparison, Script};
+use crate::render::plural;
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +51,15 @@ impl File {
     }
 }
 
+/// A document that could not be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Its name.
+    pub name: String,
+    /// Why, with the place where there is one: `old.xml:2:7: [xml/end-tag] …`.
+    pub reason: String,
+}
+
 /// All files of a comparison.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -56,6 +67,12 @@ pub struct Report {
     pub files: Vec<File>,
     /// Whether two documents were named, so that no line needs the name of a file.
     pub single: bool,
+    /// How many documents stand in both versions and say the same.
+    pub same: usize,
+    /// Files that differ and are not compared, for their names are not those of XML or JSON.
+    pub not_compared: Vec<String>,
+    /// Documents that could not be compared.
+    pub failures: Vec<Failure>,
     /// Whether escape codes for colour may be used.
     pub colour: bool,
 }
@@ -73,7 +90,49 @@ pub trait Format: Sync {
 }
 
 /// All formats, in the order in which help lists them.
-pub const FORMATS: &[&dyn Format] = &[&human::Human, &concise::Concise, &json::Json, &markdown::Markdown];
+pub const FORMATS: &[&dyn Format] = &[&human::Human, &concise::Concise, &json::Json, &markdown::Markdown, &html::Html];
+
+impl Report {
+    /// Whether anything differs by more than what is only noted.
+    pub fn differs(&self) -> bool {
+        self.files.iter().any(|file| file.status != Status::Changed || file.comparison.differs())
+    }
+
+    /// The files of which there is something to say.
+    fn told(&self) -> Vec<&File> {
+        self.files.iter().filter(|file| !file.is_silent()).collect()
+    }
+
+    /// How many documents differ, are new, gone, called otherwise, the same: `2 documents differ, 1 is new; 14 say the same`.
+    pub fn summary(&self) -> String {
+        let count = |status: Status| self.told().iter().filter(|file| file.status == status).count();
+        let with = |count: usize, one: &str, many: &str| (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { many }));
+        let differ = count(Status::Changed);
+        let parts = [
+            Some(format!("{} {}", plural(differ, "document"), if differ == 1 { "differs" } else { "differ" })),
+            with(count(Status::Added), "is new", "are new"),
+            with(count(Status::Removed), "is gone", "are gone"),
+            with(count(Status::Renamed), "has another name", "have other names"),
+            with(self.same, "says the same", "say the same"),
+            with(self.not_compared.len(), "file is not compared, being neither XML nor JSON", "files are not compared, being neither XML nor JSON"),
+            with(self.failures.len(), "could not be compared", "could not be compared"),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A report with its place: `markdown=report.md`.
+pub type Target = crate::render::Target<dyn Format>;
+
+impl crate::render::Family for dyn Format {
+    fn all() -> &'static [&'static Self] {
+        FORMATS
+    }
+
+    fn called(&self) -> &'static str {
+        self.name()
+    }
+}
 
 /// The format called `name`.
 pub fn format(name: &str) -> Option<&'static dyn Format> {

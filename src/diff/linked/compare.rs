@@ -160,7 +160,8 @@ impl<'s> Comparer<'s> {
             Shape::Object { id: None, members } => (within.block.to_owned(), format!("{}: {}", within.path, summary(reading, members))),
             _ => (within.block.to_owned(), format!("{}: {}", within.path, clip(&compact(value), 80))),
         };
-        self.add(Change { speaker: within.speaker.clone(), ..Change::new(kind, sigil, block, one_line(&detail)) }, old, new);
+        let line = Change::new(kind, sigil, block, one_line(&detail)).with_side(added, detail);
+        self.add(Change { speaker: within.speaker.clone(), ..line }, old, new);
     }
 
     fn scalars(&mut self, key: &str, within: &Within<'_>, old: Option<&Value>, new: Option<&Value>) {
@@ -169,6 +170,7 @@ impl<'s> Comparer<'s> {
         };
         let (from, to) = (shown(self.old, old), shown(self.new, new));
         let mut line = Change::new(Kind::Attribute, Sigil::Changed, within.block, format!("{} {from} -> {to}", within.path));
+        line.sides = [(self.old.1, old), (self.new.1, new)].map(|(reading, value)| value.map_or(String::new(), |value| Self::shown(reading, value)));
         if SPEAKERS.contains(&local(key)) {
             line.kind = Kind::Speaker;
             line.detail = format!("{from} -> {to}");

@@ -39,6 +39,29 @@ pub(super) fn canonical(source: &Source) -> Result<String, Box<Diagnostic>> {
     Ok(out)
 }
 
+/// Every string of a document with its property, the document's own address left out.
+///
+/// # Errors
+/// It is no JSON.
+pub(super) fn strings(source: &Source) -> Result<Vec<(String, String)>, Box<Diagnostic>> {
+    let document = json::parse(source)?;
+    let reading = Reading::of(document.root());
+    let mut found = Vec::new();
+    gather(&reading.value(document.root(), ""), "", &reading, &mut found);
+    Ok(found)
+}
+
+fn gather(value: &Value, key: &str, reading: &Reading, found: &mut Vec<(String, String)>) {
+    match &value.shape {
+        Shape::Text(text) => found.push((key.to_owned(), reading.relative(text).to_owned())),
+        Shape::Plain(_) => {}
+        Shape::Set(items) | Shape::List(items) => items.iter().for_each(|item| gather(item, key, reading, found)),
+        Shape::Object { members, .. } => {
+            members.iter().filter(|(key, _)| *key != "@context").for_each(|(key, value)| gather(value, key, reading, found));
+        }
+    }
+}
+
 /// How deep values stand on lines of their own.
 const LINES: usize = 4;
 

@@ -45,9 +45,11 @@ fn order_key(tree: &Tree) -> (usize, u64) {
     (tree.nodes.len(), tree.node(DOCUMENT).full)
 }
 
+pub(super) use sketch::Sketch;
+
 /// How alike two texts are, from 0 to 1000.
 pub(super) fn likeness(one: &str, other: &str) -> u32 {
-    sketch::Sketch::of_words(one).likeness(&sketch::Sketch::of_words(other))
+    Sketch::of_words(one).likeness(&Sketch::of_words(other))
 }
 
 /// A search for pairs; `left` and `right` are the two documents in the order of the search.

@@ -9,7 +9,7 @@ const LOOKED_AT: usize = 4000;
 
 /// What a block is compared by.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Sketch {
+pub(in crate::diff) struct Sketch {
     /// Ascending, each once.
     pub hashes: Vec<u64>,
     /// Whether the block has no more hashes than these.
@@ -44,7 +44,8 @@ impl Sketch {
         Self::new(hashes)
     }
 
-    fn new(mut hashes: Vec<u64>) -> Self {
+    /// Of hashes in any order.
+    pub fn new(mut hashes: Vec<u64>) -> Self {
         hashes.sort_unstable();
         hashes.dedup();
         let whole = hashes.len() <= KEPT;

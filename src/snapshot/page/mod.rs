@@ -1,10 +1,10 @@
 //! A page on which pending outputs are decided in a browser: one file, from disk, without network. Its script does one
 //! thing, it saves the decisions as a file that `apply` reads.
 
-use std::fmt::Write as _;
-
 use crate::error::Error;
-use crate::render::Piece;
+use crate::render::page::{Page, Side, words};
+use crate::render::plural;
+use crate::xml::emit::Emitter;
 
 use super::Corpus;
 use super::check::State;
@@ -23,100 +23,72 @@ const SHOWN: usize = 4000;
 /// # Errors
 /// A file cannot be read.
 pub fn page(corpus: &Corpus, pending: &[Pending]) -> Result<String, Error> {
-    let mut html = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>{} to decide</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{0} to decide</h1>\n\
-         <p>Decide, save, then run <code>teiscribe snapshot apply decisions.json</code>. What stays undecided stays pending.</p>\n\
-         <noscript><p>Decisions are saved by a script of this page, which is switched off. Changes can be read without it.</p></noscript>\n",
-        outputs(pending.len())
-    );
+    let title = format!("{} to decide", plural(pending.len(), "output"));
+    let page = Page { title: &title, style: STYLE, script: Some(SCRIPT) };
+    let mut html = page.begin();
+    html.open("main").line().leaf("h1", &title).line().open("p").text("Decide, save, then run ").leaf("code", "teiscribe snapshot apply decisions.json");
+    html.text(". What stays undecided stays pending.").close().line().open("noscript");
+    html.leaf("p", "Decisions are saved by a script of this page, which is switched off. Changes can be read without it.").close().line();
     let groups = groups(pending.iter().map(|output| (&output.place, output.changes.as_slice())));
     let groups: Vec<&Group> = groups.iter().filter(|group| group.places.len() > 1).collect();
     if !groups.is_empty() {
-        html.push_str("<h2>The same change in several files</h2>\n");
+        html.leaf("h2", "The same change in several files").line();
         for group in groups {
             section_of_group(&mut html, group);
         }
-        html.push_str("<h2>Outputs</h2>\n");
+        html.leaf("h2", "Outputs").line();
     }
     for (number, output) in pending.iter().enumerate() {
         section(&mut html, number, output, &Versions::read(&output.place, &corpus.root)?);
     }
-    let _ = write!(
-        html,
-        "</main>\n<footer><span id=\"count\" role=\"status\"></span><button id=\"save\">Save decisions</button></footer>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n"
-    );
-    Ok(html)
+    html.close().line().open("footer").open("span").attribute("id", "count").attribute("role", "status").text("").close();
+    html.leaf_as("button", "id", "save", "Save decisions").close().line();
+    Ok(page.end(html))
 }
 
-fn outputs(count: usize) -> String {
-    if count == 1 { "1 output".to_owned() } else { format!("{count} outputs") }
+fn section_of_group(html: &mut Emitter, group: &Group) {
+    html.open("div").attribute("class", "group").leaf_as("span", "class", "state", &plural(group.places.len(), "file")).text(" ");
+    html.leaf_as("span", "class", "line", &group.line).open("br").close().line();
+    for (decision, label) in [("accept", "Accept where nothing else differs"), ("reject", "Reject where nothing else differs")] {
+        html.open("button").attribute("data-group", &group.id).attribute("data-decision", decision).text(label).close().line();
+    }
+    html.close().line();
 }
 
-fn section_of_group(html: &mut String, group: &Group) {
-    let id = escaped(&group.id);
-    let _ = write!(
-        html,
-        "<div class=\"group\"><span class=\"state\">{} files</span> <span class=\"line\">{}</span><br>\n\
-         <button data-group=\"{id}\" data-decision=\"accept\">Accept where nothing else differs</button>\n\
-         <button data-group=\"{id}\" data-decision=\"reject\">Reject where nothing else differs</button></div>\n",
-        group.places.len(),
-        escaped(&group.line)
-    );
-}
-
-fn section(html: &mut String, number: usize, output: &Pending, versions: &Versions) {
+fn section(html: &mut Emitter, number: usize, output: &Pending, versions: &Versions) {
     let seen = Seen::of(versions);
     let ids: Vec<&str> = output.changes.iter().map(|change| change.group.as_str()).collect();
-    let _ = write!(
-        html,
-        "<details open data-snapshot=\"{}\" data-accepted=\"{}\" data-pending=\"{}\" data-groups=\"{}\">\n\
-         <summary><span class=\"state\">{}</span> {} <code>{}</code></summary>\n<fieldset><legend>Decision</legend>",
-        escaped(&output.place.name()),
-        seen.accepted.as_deref().unwrap_or_default(),
-        seen.pending.as_deref().unwrap_or_default(),
-        escaped(&ids.join(" ")),
-        output.state.name(),
-        escaped(&output.place.input),
-        output.place.output.file
-    );
-    for (value, label, checked) in [("accept", "accept", ""), ("reject", "reject", ""), ("", "undecided", " checked")] {
-        let _ = write!(html, "<label><input type=\"radio\" name=\"o{number}\" value=\"{value}\"{checked}> {label}</label>");
+    html.open("details").attribute("open", "open").attribute("data-snapshot", output.place.name());
+    html.attribute("data-accepted", seen.accepted.as_deref().unwrap_or_default());
+    html.attribute("data-pending", seen.pending.as_deref().unwrap_or_default()).attribute("data-groups", ids.join(" ")).line();
+    html.open("summary").leaf_as("span", "class", "state", output.state.name()).text(&format!(" {} ", output.place.input));
+    html.leaf("code", output.place.output.file).close().line().open("fieldset").leaf("legend", "Decision");
+    for (value, label) in [("accept", "accept"), ("reject", "reject"), ("", "undecided")] {
+        html.open("label").open("input").attribute("type", "radio").attribute("name", format!("o{number}")).attribute("value", value);
+        html.attribute_if("checked", value.is_empty().then_some("checked")).close().text(" ").text(label).close();
     }
-    html.push_str("</fieldset>\n");
+    html.close().line();
     output.changes.iter().for_each(|change| told(html, change));
     if output.state == State::Missing {
         beginning(html, versions.pending.as_deref().unwrap_or_default());
     }
-    html.push_str("</details>\n");
+    html.close().line();
 }
 
-fn told(html: &mut String, change: &Change) {
-    let _ = writeln!(html, "<p class=\"line\">{}</p>", escaped(&change.line));
+fn told(html: &mut Emitter, change: &Change) {
+    html.leaf_as("p", "class", "line", &change.line).line();
     if !change.words.is_empty() {
-        let words = change.words.iter().fold(String::new(), |text, piece| text + &word(piece));
-        let _ = writeln!(html, "<p class=\"words\">{words}</p>");
-    }
-}
-
-fn word(piece: &Piece) -> String {
-    let text = escaped(piece.text());
-    match piece {
-        Piece::Same(_) => text,
-        Piece::Removed(_) => format!("<del>{text}</del>"),
-        Piece::Added(_) => format!("<ins>{text}</ins>"),
+        html.open("p").attribute("class", "words");
+        words(html, &change.words, Side::Both);
+        html.close().line();
     }
 }
 
 /// The first characters of an output that was never accepted.
-fn beginning(html: &mut String, text: &str) {
+fn beginning(html: &mut Emitter, text: &str) {
     let shown = &text[..text.floor_char_boundary(SHOWN)];
-    let _ = writeln!(html, "<pre>{}</pre>", escaped(shown));
+    html.leaf_as("pre", "tabindex", 0, shown).line();
     if shown.len() < text.len() {
-        let _ = writeln!(html, "<p>These are the first {} of {} bytes.</p>", shown.len(), text.len());
+        html.leaf("p", &format!("These are the first {} of {} bytes.", shown.len(), text.len())).line();
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
