@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use teiscribe::diff::{Comparison, Kind, Options, Sigil, canonical, compare, group_key, script};
 use teiscribe::source::Source;
 
@@ -72,8 +71,66 @@ fn versions() -> impl Strategy<Value = (String, String)> {
     prop_oneof![edited, (document(), document())]
 }
 
+/// A moderate number of cases, with a fresh seed each time; `PROPTEST_CASES` asks for more. What failed once is kept and tried first.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig::with_cases(cases.unwrap_or(500))
+}
+
+/// JSON of any shape, or JSON-LD: nodes, references, lists, sets, texts that positions point into.
+fn linked() -> impl Strategy<Value = String> {
+    let scalar = prop_oneof![
+        Just("null".to_owned()),
+        Just("1.0".to_owned()),
+        Just("1".to_owned()),
+        Just("true".to_owned()),
+        Just("\"We agreed on the terms.\"".to_owned()),
+        Just("\"#a\"".to_owned()),
+        Just("\"urn:x#a\"".to_owned()),
+        "\"[a-c]{0,3}\"",
+    ];
+    let key = prop_oneof![
+        Just("@id"),
+        Just("@type"),
+        Just("@list"),
+        Just("@graph"),
+        Just("@context"),
+        Just("text"),
+        Just("speaker"),
+        Just("start"),
+        Just("p"),
+        Just("q")
+    ];
+    let value = scalar.prop_recursive(4, 40, 5, move |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..5).prop_map(|items| format!("[{}]", items.join(", "))),
+            proptest::collection::vec((key.clone(), inner), 0..5).prop_map(|members| {
+                let members: Vec<String> = members.into_iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
+                format!("{{{}}}", members.join(", "))
+            }),
+        ]
+    });
+    (value, any::<bool>())
+        .prop_map(|(value, graph)| if graph { format!("{{\"@context\": {{}}, \"@graph\": [{value}]}}") } else { format!("[{value}]") })
+}
+
+/// What holds of every two documents.
+fn both_ways(old: &str, new: &str) -> Result<(), TestCaseError> {
+    let (old, new) = (Source::from_text("old", old), Source::from_text("new", new));
+    let (Ok(before), Ok(after)) = (canonical(&old), canonical(&new)) else { return Ok(()) };
+    let there = compare(&old, &new, &Options::default()).expect("two documents");
+    let back = compare(&new, &old, &Options::default()).expect("two documents");
+    let mirrored: BTreeMap<Kind, usize> = back.counts().into_iter().map(|(kind, count)| (kind.mirrored(), count)).collect();
+    prop_assert_eq!(there.counts(), mirrored, "{:#?} {:#?}", told(&there), told(&back));
+    prop_assert_eq!(there.is_empty(), before == after, "{:#?}\n{}\n{}", told(&there), before, after);
+    let edits = script(&old, &new).expect("a script");
+    prop_assert_eq!(edits.apply(&old).expect("the new version"), after);
+    prop_assert_eq!(edits.inverted().apply(&new).expect("the old version"), before);
+    Ok(())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, rng_seed: RngSeed::Fixed(5), ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn a_document_is_itself_and_its_canonical_form_is_its_own(text in document()) {
@@ -87,16 +144,17 @@ proptest! {
 
     #[test]
     fn scripts_lead_there_and_back_and_counts_mirror((old, new) in versions()) {
-        let (old, new) = (Source::from_text("old", old), Source::from_text("new", new));
-        let (Ok(before), Ok(after)) = (canonical(&old), canonical(&new)) else { return Ok(()) };
-        let there = compare(&old, &new, &Options::default()).expect("two documents");
-        let back = compare(&new, &old, &Options::default()).expect("two documents");
-        let mirrored: BTreeMap<Kind, usize> = back.counts().into_iter().map(|(kind, count)| (kind.mirrored(), count)).collect();
-        prop_assert_eq!(there.counts(), mirrored, "{:#?} {:#?}", told(&there), told(&back));
-        prop_assert_eq!(there.is_empty(), before == after, "{:#?}\n{}\n{}", told(&there), before, after);
-        let edits = script(&old, &new).expect("a script");
-        prop_assert_eq!(edits.apply(&old).expect("the new version"), after);
-        prop_assert_eq!(edits.inverted().apply(&new).expect("the old version"), before);
+        both_ways(&old, &new)?;
+    }
+
+    #[test]
+    fn linked_data_is_itself_and_leads_there_and_back((old, new) in (linked(), linked())) {
+        let source = Source::from_text("a", old.as_str());
+        if let Ok(form) = canonical(&source) {
+            prop_assert_eq!(told(&compared(&old, &form)), Vec::<String>::new(), "{}", form);
+            prop_assert_eq!(canonical(&Source::from_text("a", form.as_str())).expect("canonical JSON"), form);
+        }
+        both_ways(&old, &new)?;
     }
 }
 

@@ -184,11 +184,16 @@ mod tests {
             let taken: Vec<String> = option.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
             let (listed, taken) = match key.kind {
                 Kind::Targets => (words(formats), FORMATS.iter().map(|format| format.name().to_owned()).collect()),
+                Kind::Text if (key.section, key.name) == ("diff", "format") => (listed, of_comparisons()),
                 Kind::Flag | Kind::Number => (listed, Vec::new()),
                 Kind::Text | Kind::List | Kind::Path | Kind::Paths | Kind::Tables => (listed, taken),
             };
             assert_eq!(listed, taken, "values of {}.{}", key.section, key.name);
         }
+    }
+
+    fn of_comparisons() -> Vec<String> {
+        crate::diff::formats::FORMATS.iter().map(|format| format.name().to_owned()).collect()
     }
 
     /// What is asked of one run and never of all.

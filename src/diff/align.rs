@@ -80,7 +80,7 @@ fn once(items: &[u64]) -> FxHashMap<u64, Option<usize>> {
 }
 
 /// The longest part of `pairs` (ascending in the first) that ascends in the second too.
-fn longest_run(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+pub(super) fn longest_run(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut ends: Vec<usize> = Vec::new(); // ends[k]: index of the pair that ends the best run of k + 1 pairs
     let mut before = vec![usize::MAX; pairs.len()];
     for (index, &(_, second)) in pairs.iter().enumerate() {

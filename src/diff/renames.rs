@@ -56,11 +56,14 @@ impl Fingerprint {
 /// Digests of the blocks of running text outside the header, with their words; of the header too where there are no others.
 fn blocks_and_words(tree: &Tree) -> (Vec<u64>, String) {
     let (mut blocks, mut header, mut words) = (Vec::new(), Vec::new(), String::new());
-    let mut at = DOCUMENT + 1;
+    let (mut at, mut header_end) = (DOCUMENT + 1, 0);
     while at < tree.nodes.len() {
         let one = tree.node(at);
+        if tree.name_of(at) == "teiHeader" {
+            header_end = one.end;
+        }
         if one.flow && one.content != 0 {
-            let list = if tree.in_header(at) { &mut header } else { &mut blocks };
+            let list = if at < header_end { &mut header } else { &mut blocks };
             list.push(at);
         }
         at = if one.flow { one.end } else { at + 1 };

@@ -100,11 +100,11 @@ impl Script {
     }
 
     fn edited(&self, old: &str) -> Option<String> {
-        let lines = lines(old);
+        let mut cursor = Cursor { text: old, lines: lines(old), line: 0, column: 1, at: 0 };
         let mut new = String::with_capacity(old.len());
         let mut at = 0;
         for edit in &self.edits {
-            let start = offset(old, &lines, edit.old)?;
+            let start = cursor.seek(edit.old)?;
             new.push_str(old.get(at..start)?);
             new.push_str(&edit.insert);
             old.get(start..)?.strip_prefix(edit.remove.as_str())?;
@@ -136,11 +136,27 @@ fn place(source: &Source, at: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// The byte at a line and column; canonical forms have no line ends but line feeds.
-fn offset(text: &str, lines: &[(usize, usize)], (line, column): (usize, usize)) -> Option<usize> {
-    let start = lines.get(line.checked_sub(1)?).map_or(text.len(), |line| line.0);
-    let mut places = text[start..].char_indices().map(|(at, _)| start + at).chain([text.len()]);
-    places.nth(column.checked_sub(1)?)
+/// A place that moves on through a text; canonical forms have no line ends but line feeds.
+struct Cursor<'t> {
+    text: &'t str,
+    lines: Vec<(usize, usize)>,
+    line: usize,
+    column: usize,
+    at: usize,
+}
+
+impl Cursor<'_> {
+    /// The byte at a line and column, counted from the last place where it stands on the same line before it.
+    fn seek(&mut self, (line, column): (usize, usize)) -> Option<usize> {
+        if line != self.line || column < self.column {
+            let start = self.lines.get(line.checked_sub(1)?).map_or(self.text.len(), |line| line.0);
+            (self.line, self.column, self.at) = (line, 1, start);
+        }
+        let rest = &self.text[self.at..];
+        let step = rest.char_indices().map(|(at, _)| at).chain([rest.len()]).nth(column.checked_sub(self.column)?)?;
+        (self.column, self.at) = (column, self.at + step);
+        Some(self.at)
+    }
 }
 
 fn digest(text: &str) -> String {

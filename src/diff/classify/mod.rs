@@ -11,6 +11,8 @@ mod split;
 mod structure;
 mod text;
 
+use std::cell::OnceCell;
+
 use self::ids::Ids;
 use self::spans::Marks;
 use super::change::{Change, Kind, Place, Sigil};
@@ -35,13 +37,14 @@ pub(super) struct Classifier<'t> {
     pairing: &'t Pairing,
     ids: Ids,
     marks: Marks,
-    /// For each node of the old document without partner, the place in the new one where it stood.
+    /// For each node of the old document the nearest with a partner: itself, one before it, one around it; made when it is needed.
+    anchors: OnceCell<Vec<usize>>,
     changes: Vec<(Key, Change)>,
 }
 
 /// All changes between two documents, in the order of a report.
 pub(super) fn classify(old: Side<'_>, new: Side<'_>, pairing: &Pairing) -> Vec<Change> {
-    let mut all = Classifier { old, new, pairing, ids: Ids::default(), marks: Marks::default(), changes: Vec::new() };
+    let mut all = Classifier { old, new, pairing, ids: Ids::default(), marks: Marks::default(), anchors: OnceCell::new(), changes: Vec::new() };
     all.run();
     all.changes.sort_by_key(|left| left.0);
     all.changes.into_iter().map(|(_, change)| change).collect()
@@ -88,34 +91,28 @@ impl Classifier<'_> {
 
     /// The order of a change at a node that the new document lacks: behind what stood before it.
     fn at_old(&self, node: usize, rank: u8) -> Key {
-        let mut at = node;
-        loop {
-            let partner = self.pairing.to_new[at];
-            if partner != NONE {
-                let behind = if at == node || self.is_inside(node, at) { partner } else { self.new.tree.node(partner).end - 1 };
-                return (1, 2 * behind + 2, rank, node);
-            }
-            if at == DOCUMENT {
-                return (1, 0, rank, node);
-            }
-            at = self.before(at);
-        }
+        let anchor = self.anchors.get_or_init(|| anchors(self.old.tree, &self.pairing.to_new))[node];
+        let partner = self.pairing.to_new[anchor];
+        let around = node >= anchor && node < self.old.tree.node(anchor).end;
+        let behind = if around { partner } else { self.new.tree.node(partner).end - 1 };
+        (1, 2 * behind + 2, rank, node)
     }
+}
 
-    fn is_inside(&self, node: usize, outer: usize) -> bool {
-        node > outer && node < self.old.tree.node(outer).end
+/// For each node itself if it has a partner, else what that is for the sibling before it, or for the parent of a first child.
+fn anchors(tree: &Tree, partner: &[usize]) -> Vec<usize> {
+    let mut anchors: Vec<usize> = Vec::with_capacity(tree.nodes.len());
+    let mut last_child = vec![NONE; tree.nodes.len()];
+    for (at, node) in tree.nodes.iter().enumerate() {
+        let before = if node.parent == NONE { NONE } else { std::mem::replace(&mut last_child[node.parent], at) };
+        let anchor = match (partner[at], before) {
+            (NONE, NONE) => anchors.get(node.parent).copied().unwrap_or(DOCUMENT),
+            (NONE, before) => anchors[before],
+            _ => at,
+        };
+        anchors.push(anchor);
     }
-
-    /// The sibling before a node of the old document, or its parent.
-    fn before(&self, node: usize) -> usize {
-        let tree = self.old.tree;
-        let parent = tree.node(node).parent;
-        let mut at = node - 1;
-        while at != parent && tree.node(at).parent != parent {
-            at = tree.node(at).parent;
-        }
-        at
-    }
+    anchors
 }
 
 /// Who speaks at a node: the nearest `who` around it.
@@ -128,6 +125,14 @@ pub(super) fn speaker_of(tree: &Tree, node: usize) -> String {
         at = tree.node(at).parent;
     }
     String::new()
+}
+
+/// Labels of blocks; of many the first and the last.
+fn listed(tree: &Tree, nodes: &[usize]) -> String {
+    match nodes {
+        [first, .., last] if nodes.len() > 4 => format!("{} … {} ({} blocks)", tree.label(*first), tree.label(*last), nodes.len()),
+        _ => nodes.iter().map(|&node| tree.label(node)).collect::<Vec<_>>().join(", "),
+    }
 }
 
 /// A text in quotation marks, clipped to a length that fits a line.

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::spans::Mark;
-use super::split::Join;
+use super::split::Joins;
 use super::{Classifier, change};
 use crate::diff::change::{Kind, Sigil};
 use crate::diff::tree::{NONE, Tree};
 
 impl Classifier<'_> {
     /// Blocks that were found away from their place, those left out that a new block has come around.
-    pub(super) fn moves(&mut self, joins: &[Join]) {
+    pub(super) fn moves(&mut self, joins: &Joins) {
         for &(old, new) in &self.pairing.moved {
             let (from, to) = (self.old.tree.node(old).parent, self.new.tree.node(new).parent);
-            let joined = joins.iter().any(|join| join.old.contains(&old) || join.new.contains(&new));
+            let joined = joins.of_old(old).or(joins.of_new(new)).is_some();
             if joined || self.is_wrapping(from, to) {
                 continue;
             }
@@ -100,6 +100,5 @@ fn now(tree: &Tree, node: usize) -> String {
 }
 
 fn stands(tree: &Tree, node: usize) -> String {
-    let before = tree.children(tree.node(node).parent).take_while(|&one| one != node).last();
-    before.map_or("first".to_owned(), |before| format!("after {}", tree.label(before)))
+    tree.previous_sibling(node).map_or("first".to_owned(), |before| format!("after {}", tree.label(before)))
 }

@@ -68,6 +68,9 @@ impl Spans {
     }
 }
 
+/// Free spans on one stretch that are looked at for a partner.
+const LOOKED_AT: usize = 256;
+
 /// What spans are compared by.
 struct View<'t> {
     key: u64,
@@ -86,6 +89,8 @@ struct Search<'t> {
     to_left: Vec<usize>,
     /// Right spans by where they start.
     by_start: Vec<usize>,
+    /// For each place in `by_start` the next that is free, as far as is known.
+    next_free: Vec<usize>,
     nodes: (Vec<usize>, Vec<usize>),
     found: Spans,
 }
@@ -96,8 +101,18 @@ impl<'t> Search<'t> {
         let rights: Vec<View<'t>> = views(right_tree, right, |at| (at, at));
         let mut by_start: Vec<usize> = (0..rights.len()).collect();
         by_start.sort_by_key(|&at| rights[at].span.start);
+        let next_free = (0..=rights.len()).collect();
         let nodes = (left.spans.iter().map(|one| one.node).collect(), right.spans.iter().map(|one| one.node).collect());
-        Self { to_right: vec![NONE; lefts.len()], to_left: vec![NONE; rights.len()], lefts, rights, by_start, nodes, found: Spans::default() }
+        Self {
+            to_right: vec![NONE; lefts.len()],
+            to_left: vec![NONE; rights.len()],
+            lefts,
+            rights,
+            by_start,
+            next_free,
+            nodes,
+            found: Spans::default(),
+        }
     }
 
     fn pair(&mut self, left: usize, right: usize) {
@@ -107,18 +122,31 @@ impl<'t> Search<'t> {
     }
 
     /// The first free span on the stretch of `left` for which `is` holds.
-    fn on_stretch(&self, left: usize, is: impl Fn(&View<'t>, &View<'t>) -> bool) -> Option<usize> {
-        let one = &self.lefts[left];
-        let from = self.by_start.partition_point(|&at| self.rights[at].span.start < one.start.0);
-        let near = self.by_start[from..].iter().copied().take_while(|&at| self.rights[at].span.start <= one.start.1);
-        let mut fits = near.filter(|&at| {
-            let other = &self.rights[at];
-            self.to_left[at] == NONE
-                && (one.end.0..=one.end.1).contains(&other.span.end)
-                && one.span.is_empty() == other.span.is_empty()
-                && is(one, other)
-        });
-        fits.next()
+    fn on_stretch(&mut self, left: usize, is: impl Fn(&View<'t>, &View<'t>) -> bool) -> Option<usize> {
+        let (start, end) = (self.lefts[left].start, self.lefts[left].end);
+        let mut place = self.free_from(self.by_start.partition_point(|&at| self.rights[at].span.start < start.0));
+        for _ in 0..LOOKED_AT {
+            let &at = self.by_start.get(place).filter(|&&at| self.rights[at].span.start <= start.1)?;
+            let (one, other) = (&self.lefts[left], &self.rights[at]);
+            if (end.0..=end.1).contains(&other.span.end) && one.span.is_empty() == other.span.is_empty() && is(one, other) {
+                return Some(at);
+            }
+            place = self.free_from(place + 1);
+        }
+        None
+    }
+
+    /// The first place from `place` on whose span has no partner; what was passed over is passed over at once the next time.
+    fn free_from(&mut self, place: usize) -> usize {
+        let mut free = place;
+        while self.next_free[free] != free || self.by_start.get(free).is_some_and(|&at| self.to_left[at] != NONE) {
+            free = if self.next_free[free] == free { free + 1 } else { self.next_free[free] };
+        }
+        let mut at = place;
+        while at < free {
+            at = std::mem::replace(&mut self.next_free[at], free).max(at + 1);
+        }
+        free
     }
 
     fn on_one_stretch(&mut self, is: impl Fn(&View<'t>, &View<'t>) -> bool) {

@@ -2,10 +2,10 @@
 
 use super::attributes::href;
 use super::spans::Mark;
-use super::split::Join;
-use super::{Classifier, Side, change, quoted};
+use super::split::Joins;
+use super::{Classifier, Side, change, listed, quoted};
 use crate::diff::change::{Kind, Sigil};
-use crate::diff::tree::{Kind as NodeKind, NONE, Tree};
+use crate::diff::tree::{Kind as NodeKind, NONE};
 use crate::render::words::one_line;
 
 /// A block that only one version has, and what is known about the other side.
@@ -19,11 +19,11 @@ struct Lone<'t> {
 
 impl Classifier<'_> {
     /// What is inserted, deleted, wrapped and unwrapped.
-    pub(super) fn structure(&mut self, joins: &[Join]) {
+    pub(super) fn structure(&mut self, joins: &Joins) {
         let (old, new, pairing) = (self.old, self.new, self.pairing);
         let deleted = Lone { here: old, there: new, partner: &pairing.to_new, added: false };
         let inserted = Lone { here: new, there: old, partner: &pairing.to_old, added: true };
-        let joined = |added: bool, node: usize| joins.iter().any(|join| if added { join.new.contains(&node) } else { join.old.contains(&node) });
+        let joined = |added: bool, node: usize| if added { joins.of_new(node) } else { joins.of_old(node) }.is_some();
         for side in [&deleted, &inserted] {
             for node in lone_children(side, &pairing.pairs) {
                 if !joined(side.added, node) {
@@ -34,6 +34,15 @@ impl Classifier<'_> {
     }
 
     fn lone_block(&mut self, side: &Lone<'_>, node: usize) {
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            let inside = self.lone_node(side, node);
+            open.extend(inside.into_iter().rev());
+        }
+    }
+
+    /// Tells one block; gives the blocks in it that are to be told too.
+    fn lone_node(&mut self, side: &Lone<'_>, node: usize) -> Vec<usize> {
         let order = if side.added { self.at_new(node, 0) } else { self.at_old(node, 0) };
         let (old, new) = if side.added { (None, Some(node)) } else { (Some(node), None) };
         let tree = side.here.tree;
@@ -43,23 +52,33 @@ impl Classifier<'_> {
             let kind = if side.added { Kind::Wrapped } else { Kind::Unwrapped };
             let line = change(kind, sigil, tree.label(node), format!("around {}", listed(tree, &inside)));
             self.add(order, line, old, new);
-            let more: Vec<usize> = tree.children(node).filter(|&child| side.partner[child] == NONE).collect();
-            return more.into_iter().for_each(|child| self.lone_block(side, child));
+            return tree.children(node).filter(|&child| side.partner[child] == NONE).collect();
         }
         let one = tree.node(node);
         if one.kind == NodeKind::Instruction {
-            return self.lone_instruction(side, node);
+            self.lone_instruction(side, node);
+            return Vec::new();
         }
         if one.content == 0 && one.end == node + 1 {
             let mark = Mark { node, block: one.parent, after: None };
-            return if side.added { self.marks.added.push(mark) } else { self.marks.removed.push(mark) };
+            let marks = if side.added { &mut self.marks.added } else { &mut self.marks.removed };
+            marks.push(mark);
+            return Vec::new();
         }
         let kind = if side.added { Kind::Inserted } else { Kind::Deleted };
         let words = tree.words_of(node);
-        let detail = if words.is_empty() { tree.tag(node) } else { quoted(words.trim()) };
-        let shown = if words.is_empty() { &detail } else { &words };
+        let kept = kept_inside(side, node);
+        let detail = if !kept.is_empty() {
+            format!("{} around {}", tree.tag(node), listed(tree, &kept))
+        } else if words.is_empty() {
+            tree.tag(node)
+        } else {
+            quoted(words.trim())
+        };
+        let shown = if words.is_empty() || !kept.is_empty() { &detail } else { &words };
         let line = change(kind, sigil, tree.label(node), &detail).with_side(side.added, shown);
         self.add(order, line, old, new);
+        Vec::new()
     }
 
     fn lone_instruction(&mut self, side: &Lone<'_>, node: usize) {
@@ -97,6 +116,15 @@ fn wrapped(side: &Lone<'_>, node: usize) -> Vec<usize> {
     side.here.tree.children(node).filter(stood).collect()
 }
 
+/// The children of a block without partner that came from elsewhere, where it holds nothing else.
+fn kept_inside(side: &Lone<'_>, node: usize) -> Vec<usize> {
+    if side.here.tree.node(node).flow {
+        return Vec::new();
+    }
+    let children: Vec<usize> = side.here.tree.children(node).collect();
+    if children.iter().all(|&child| side.partner[child] != NONE) { children } else { Vec::new() }
+}
+
 /// The partner of the nearest block around a node that has one.
 fn outer_partner(side: &Lone<'_>, node: usize) -> Option<usize> {
     let mut at = side.here.tree.node(node).parent;
@@ -104,12 +132,4 @@ fn outer_partner(side: &Lone<'_>, node: usize) -> Option<usize> {
         at = side.here.tree.node(at).parent;
     }
     (at != NONE).then(|| side.partner[at])
-}
-
-/// Labels of blocks; of many the first and the last.
-fn listed(tree: &Tree, nodes: &[usize]) -> String {
-    match nodes {
-        [first, .., last] if nodes.len() > 4 => format!("{} … {} ({} blocks)", tree.label(*first), tree.label(*last), nodes.len()),
-        _ => nodes.iter().map(|&node| tree.label(node)).collect::<Vec<_>>().join(", "),
-    }
 }

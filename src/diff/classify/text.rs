@@ -1,7 +1,9 @@
 //! A pair of blocks of running text: its words, then the elements on it.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::spans::{Mark, Spans, bounds};
-use super::split::Join;
+use super::split::Joins;
 use super::{Classifier, change, place, quoted};
 use crate::diff::change::{Kind, Sigil};
 use crate::diff::pair::Pairing;
@@ -22,22 +24,24 @@ pub(super) struct Running {
     right: Flat,
     ops: Vec<Op>,
     pub spans: Spans,
+    /// Elements that one version has alone.
+    lone: (FxHashSet<usize>, FxHashSet<usize>),
     /// Whether the pair stands for blocks that were split or merged.
     joined: bool,
 }
 
 impl Classifier<'_> {
     /// Compares every pair of running text that differs.
-    pub(super) fn running(&self, joins: &[Join]) -> Vec<Running> {
+    pub(super) fn running(&self, joins: &Joins) -> Vec<Running> {
         let mut all = Vec::new();
         for &(old, new) in &self.pairing.pairs {
             let (one, other) = (self.old.tree.node(old), self.new.tree.node(new));
             let holds_text = one.flow || other.flow || one.kind == NodeKind::Text;
-            if one.full != other.full && holds_text && one.kind == other.kind && !joins.iter().any(|join| join.holds(old, new)) {
+            if one.full != other.full && holds_text && one.kind == other.kind && !joins.holds(old, new) {
                 all.push(self.compare_texts(old, new, Flat::of(self.old.tree, old), Flat::of(self.new.tree, new), false));
             }
         }
-        for join in joins {
+        for join in &joins.all {
             let (left, right) = (Flat::join(self.old.tree, &join.old), Flat::join(self.new.tree, &join.new));
             all.push(self.compare_texts(join.old[0], join.new[0], left, right, true));
         }
@@ -55,7 +59,9 @@ impl Classifier<'_> {
             let spans = Spans::of(other, one, &ops).swapped();
             (ops.into_iter().map(Op::swapped).collect(), spans)
         };
-        Running { old, new, left, right, ops, spans, joined }
+        let nodes = |flat: &Flat, list: &[usize]| list.iter().map(|&at| flat.spans[at].node).collect();
+        let lone = (nodes(&left, &spans.removed), nodes(&right, &spans.added));
+        Running { old, new, left, right, ops, spans, lone, joined }
     }
 
     /// The changes of a pair of texts.
@@ -79,7 +85,7 @@ impl Classifier<'_> {
         order.windows(2).any(|pair| pair[0] > pair[1]) || self.old.tree.node(text.old).flow != self.new.tree.node(text.new).flow
     }
 
-    fn words(&mut self, text: &Running, covered: &[Span]) {
+    fn words(&mut self, text: &Running, covered: &FxHashSet<Span>) {
         let told: Vec<Op> = text.ops.iter().copied().filter(|op| op.same || !covers(covered, op.old, op.new)).collect();
         let Some((first, last)) = told.iter().find(|op| !op.same).zip(told.iter().rfind(|op| !op.same)) else { return };
         let kind = if covered.is_empty() { kind_of(&text.left.text, &text.right.text) } else { Kind::Text };
@@ -93,25 +99,29 @@ impl Classifier<'_> {
     }
 
     /// Elements that came or went with all their words: a note, a gap filled. Gives the stretches that are told by them.
-    fn whole_stretches(&mut self, text: &Running) -> Vec<Span> {
-        let mut covered = Vec::new();
+    fn whole_stretches(&mut self, text: &Running) -> FxHashSet<Span> {
+        let mut covered = FxHashSet::default();
+        let (gone, come) = (by_words(&text.left, &text.spans.removed), by_words(&text.right, &text.spans.added));
         for op in text.ops.iter().filter(|op| !op.same) {
-            let (list, spans, span, flat) = if op.old.is_empty() {
-                (&text.spans.added, &text.right.spans, op.new, &text.right.text)
+            let (found, span, flat) = if op.old.is_empty() {
+                (&come, op.new, &text.right.text)
             } else if op.new.is_empty() {
-                (&text.spans.removed, &text.left.spans, op.old, &text.left.text)
+                (&gone, op.old, &text.left.text)
             } else {
                 continue;
             };
             let words = trimmed(flat, span);
-            let Some(&found) = list.iter().find(|&&at| trimmed(flat, spans[at].span) == words) else { continue };
-            covered.push(span);
-            self.whole(text, spans[found].node, op.old.is_empty(), &flat[words.range()]);
+            let Some(&node) = found.get(&words) else { continue };
+            covered.insert(span);
+            self.whole(text, node, op.old.is_empty(), &flat[words.range()]);
         }
         covered
     }
 
     fn whole(&mut self, text: &Running, node: usize, added: bool, words: &str) {
+        if text.is_folded(if added { self.new.tree } else { self.old.tree }, node, added) {
+            return;
+        }
         let (tree, sigil) = if added { (self.new.tree, Sigil::Added) } else { (self.old.tree, Sigil::Removed) };
         let line = change(Kind::Markup, sigil, self.new.tree.label(text.new), format!("{} with {}", tree.tag(node), quoted(words)))
             .with_side(added, format!("{} {words}", tree.tag(node)));
@@ -184,7 +194,7 @@ impl Classifier<'_> {
     fn lone(&mut self, text: &Running, at: usize, added: bool) {
         let (flat, tree, sigil) = if added { (&text.right, self.new.tree, Sigil::Added) } else { (&text.left, self.old.tree, Sigil::Removed) };
         let stretch = flat.spans[at];
-        if text.ops.iter().any(|op| is_told_by_words(op, stretch.span, added)) {
+        if is_told_by_words(&text.ops, stretch.span, added) || text.is_folded(tree, stretch.node, added) {
             return;
         }
         if stretch.span.is_empty() {
@@ -197,21 +207,67 @@ impl Classifier<'_> {
             }
             return;
         }
-        let detail = format!("{} around {}", tree.tag(stretch.node), quoted(&flat.text[stretch.span.range()]));
+        let parts = if holds_elements_only(tree, stretch.node) { parts(tree, flat, at) } else { Vec::new() };
+        let detail = match &parts[..] {
+            [] => format!("{} around {}", tree.tag(stretch.node), quoted(&flat.text[stretch.span.range()])),
+            parts => format!("{} with {}", tree.tag(stretch.node), parts.join(", ")),
+        };
         let line = change(Kind::Markup, sigil, self.new.tree.label(text.new), &detail).with_side(added, &detail);
         let (old, new) = if added { (None, Some(stretch.node)) } else { (Some(stretch.node), None) };
         self.add(self.at_new(text.new, 3), line, old, new);
     }
 }
 
+impl Running {
+    /// Whether an element is told with the one around it, which came or went too and holds elements only: `sic` and `corr` with their `choice`.
+    fn is_folded(&self, tree: &Tree, node: usize, added: bool) -> bool {
+        let lone = if added { &self.lone.1 } else { &self.lone.0 };
+        let parent = tree.node(node).parent;
+        lone.contains(&parent) && holds_elements_only(tree, parent) && !is_told_by_words(&self.ops, self.span_of(parent, added), added)
+    }
+
+    fn span_of(&self, node: usize, added: bool) -> Span {
+        let spans = if added { &self.right.spans } else { &self.left.spans };
+        let at = spans.partition_point(|stretch| stretch.node < node);
+        spans.get(at).map_or(Span::new(0, 0), |stretch| stretch.span)
+    }
+}
+
+/// Whether an element holds several elements, or one, and no words beside them.
+fn holds_elements_only(tree: &Tree, node: usize) -> bool {
+    let mut children = tree.children(node).filter(|&child| tree.node(child).kind != NodeKind::Blank).peekable();
+    children.peek().is_some() && children.all(|child| tree.node(child).kind == NodeKind::Element && !tree.node(child).text.is_empty())
+}
+
+/// What an element of elements holds: `<sic> "delegatoin"`.
+fn parts(tree: &Tree, flat: &Flat, at: usize) -> Vec<String> {
+    let outer = flat.spans[at].node;
+    let inside = flat.spans[at + 1..].iter().take_while(|stretch| stretch.node < tree.node(outer).end);
+    let children = inside.filter(|stretch| tree.node(stretch.node).parent == outer);
+    children.map(|stretch| format!("{} {}", tree.tag(stretch.node), quoted(&flat.text[stretch.span.range()]))).collect()
+}
+
+/// The outermost of the elements at each stretch of words.
+fn by_words(flat: &Flat, spans: &[usize]) -> FxHashMap<Span, usize> {
+    let mut found = FxHashMap::default();
+    for &at in spans {
+        let stretch = flat.spans[at];
+        found.entry(trimmed(&flat.text, stretch.span)).or_insert(stretch.node);
+    }
+    found
+}
+
 /// Whether a stretch lies wholly in words that came or went.
-fn is_told_by_words(op: &Op, span: Span, added: bool) -> bool {
-    let (own, other) = if added { (op.new, op.old) } else { (op.old, op.new) };
+fn is_told_by_words(ops: &[Op], span: Span, added: bool) -> bool {
+    let sides = |op: &Op| if added { (op.new, op.old) } else { (op.old, op.new) };
+    let behind = ops.partition_point(|op| sides(op).0.start <= span.start);
+    let Some(op) = ops[..behind].last() else { return false };
+    let (own, other) = sides(op);
     let inside = own.contains(span) && (!span.is_empty() || (own.start < span.start && span.end < own.end));
     !op.same && other.is_empty() && inside
 }
 
-fn covers(covered: &[Span], old: Span, new: Span) -> bool {
+fn covers(covered: &FxHashSet<Span>, old: Span, new: Span) -> bool {
     (old.is_empty() && covered.contains(&new)) || (new.is_empty() && covered.contains(&old))
 }
 

@@ -20,6 +20,8 @@ const WEIGHED: usize = 4096;
 pub(super) struct Comparer<'s> {
     old: (&'s Source, &'s Reading),
     new: (&'s Source, &'s Reading),
+    /// Whether values are paired from old to new; the other way, the same pairs come out of a swapped comparison.
+    forward: bool,
     changes: Vec<Change>,
     positions: Vec<Change>,
 }
@@ -34,10 +36,11 @@ struct Within<'n> {
 
 impl<'s> Comparer<'s> {
     pub(super) fn new(old: (&'s Source, &'s Reading), new: (&'s Source, &'s Reading)) -> Self {
-        Self { old, new, changes: Vec::new(), positions: Vec::new() }
+        Self { old, new, forward: true, changes: Vec::new(), positions: Vec::new() }
     }
 
     pub(super) fn run(mut self, old: &Value, new: &Value) -> Vec<Change> {
+        self.forward = old.hash <= new.hash;
         let (from, to) = (&self.old.1.base, &self.new.1.base);
         if from != to {
             let named = |base: &str| if base.is_empty() { "none".to_owned() } else { format!("\"{base}\"") };
@@ -104,7 +107,7 @@ impl<'s> Comparer<'s> {
     /// Values in order: equal ones first, then those between them one by one.
     fn lists(&mut self, key: &str, within: &Within<'_>, lefts: &[Value], rights: &[Value]) {
         let hashes = |values: &[Value]| values.iter().map(|value| value.hash).collect::<Vec<_>>();
-        let pairs = align(&hashes(lefts), &hashes(rights));
+        let pairs = if self.forward { align(&hashes(lefts), &hashes(rights)) } else { swapped(align(&hashes(rights), &hashes(lefts))) };
         let (mut left, mut right) = (0, 0);
         for (one, other) in pairs.into_iter().chain([(lefts.len(), rights.len())]) {
             let (gone, come) = (&lefts[left..one], &rights[right..other]);
@@ -131,7 +134,8 @@ impl<'s> Comparer<'s> {
         for (one, other) in paired_by_id(&mut lefts, &mut rights) {
             self.pair(key, within, one, other);
         }
-        for (one, other) in paired_by_likeness(&mut lefts, &mut rights) {
+        let alike = if self.forward { paired_by_likeness(&mut lefts, &mut rights) } else { swapped(paired_by_likeness(&mut rights, &mut lefts)) };
+        for (one, other) in alike {
             self.pair(key, within, one, other);
         }
         if let ([one], [other]) = (&lefts[..], &rights[..])
@@ -269,14 +273,31 @@ fn id_of(value: &Value) -> Option<&str> {
     if let Shape::Object { id: Some(id), members } = &value.shape { (members.len() > 1).then_some(id.as_str()) } else { None }
 }
 
+fn swapped<T>(pairs: Vec<(T, T)>) -> Vec<(T, T)> {
+    pairs.into_iter().map(|(one, other)| (other, one)).collect()
+}
+
+fn address(value: &Value) -> usize {
+    std::ptr::from_ref(value).addr()
+}
+
+/// Nodes of one id; where an id stands several times, in their order.
 fn paired_by_id<'v>(lefts: &mut Vec<&'v Value>, rights: &mut Vec<&'v Value>) -> Vec<(&'v Value, &'v Value)> {
-    let by_id: BTreeMap<&str, &'v Value> = rights.iter().filter_map(|value| Some((id_of(value)?, *value))).collect();
-    let pairs: Vec<(&Value, &Value)> = lefts.iter().filter_map(|value| Some((*value, *by_id.get(id_of(value)?)?))).collect();
-    let paired: BTreeSet<&str> = pairs.iter().filter_map(|pair| id_of(pair.0)).collect();
-    let free = |value: &&Value| id_of(value).is_none_or(|id| !paired.contains(id));
-    lefts.retain(free);
-    rights.retain(free);
+    let mut by_id: BTreeMap<&str, Vec<&'v Value>> = BTreeMap::new();
+    for value in rights.iter().rev() {
+        if let Some(id) = id_of(value) {
+            by_id.entry(id).or_default().push(value);
+        }
+    }
+    let pairs: Vec<(&Value, &Value)> = lefts.iter().filter_map(|value| Some((*value, by_id.get_mut(id_of(value)?)?.pop()?))).collect();
+    keep_unpaired(lefts, rights, &pairs);
     pairs
+}
+
+fn keep_unpaired(lefts: &mut Vec<&Value>, rights: &mut Vec<&Value>, pairs: &[(&Value, &Value)]) {
+    let paired: BTreeSet<usize> = pairs.iter().flat_map(|pair| [address(pair.0), address(pair.1)]).collect();
+    lefts.retain(|value| !paired.contains(&address(value)));
+    rights.retain(|value| !paired.contains(&address(value)));
 }
 
 /// Objects without id: those that share most go together; of too many, those in the same place.
@@ -302,8 +323,7 @@ fn paired_by_likeness<'v>(lefts: &mut Vec<&'v Value>, rights: &mut Vec<&'v Value
             pairs.push((ones[at], others[to]));
         }
     }
-    lefts.retain(|value| !pairs.iter().any(|pair| std::ptr::eq(pair.0, *value)));
-    rights.retain(|value| !pairs.iter().any(|pair| std::ptr::eq(pair.1, *value)));
+    keep_unpaired(lefts, rights, &pairs);
     pairs
 }
 

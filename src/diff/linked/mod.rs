@@ -6,13 +6,11 @@
 mod compare;
 mod value;
 
-use std::collections::BTreeMap;
-
 use self::compare::Comparer;
-use self::value::{Reading, Shape, Value, write_compact, write_string};
+use self::value::{Reading, Shape, Value};
 use super::change::Change;
 use crate::diagnostic::Diagnostic;
-use crate::json;
+use crate::json::{self, emit};
 use crate::source::Source;
 
 /// The changes between two documents.
@@ -33,10 +31,7 @@ pub(super) fn compare(old: &Source, new: &Source) -> Result<Vec<Change>, Box<Dia
 pub(super) fn canonical(source: &Source) -> Result<String, Box<Diagnostic>> {
     let document = json::parse(source)?;
     let value = Reading::of(document.root()).value(document.root(), "");
-    let mut out = String::with_capacity(source.text().len());
-    lines(&value, 0, &mut out);
-    out.push('\n');
-    Ok(out)
+    Ok(emit::to_string(&value, LINES).unwrap_or_default())
 }
 
 /// Every string of a document with its property, the document's own address left out.
@@ -64,44 +59,3 @@ fn gather(value: &Value, key: &str, reading: &Reading, found: &mut Vec<(String, 
 
 /// How deep values stand on lines of their own.
 const LINES: usize = 4;
-
-/// Writes one member or item a line, down to a depth.
-fn lines(value: &Value, depth: usize, out: &mut String) {
-    match &value.shape {
-        Shape::Object { members, .. } if depth < LINES && !members.is_empty() => object_lines(members, depth, out),
-        Shape::Set(items) | Shape::List(items) if depth < LINES && !items.is_empty() => {
-            out.push('[');
-            for (at, item) in items.iter().enumerate() {
-                new_line(at, depth + 1, out);
-                lines(item, depth + 1, out);
-            }
-            end_line(depth, out);
-            out.push(']');
-        }
-        Shape::Text(_) | Shape::Plain(_) | Shape::Object { .. } | Shape::Set(_) | Shape::List(_) => write_compact(value, out),
-    }
-}
-
-fn object_lines(members: &BTreeMap<String, Value>, depth: usize, out: &mut String) {
-    out.push('{');
-    for (at, (key, value)) in members.iter().enumerate() {
-        new_line(at, depth + 1, out);
-        write_string(key, out);
-        out.push_str(": ");
-        lines(value, depth + 1, out);
-    }
-    end_line(depth, out);
-    out.push('}');
-}
-
-fn new_line(at: usize, depth: usize, out: &mut String) {
-    out.push_str(if at == 0 { "" } else { "," });
-    end_line(depth, out);
-}
-
-fn end_line(depth: usize, out: &mut String) {
-    out.push('\n');
-    for _ in 0..depth {
-        out.push_str("  ");
-    }
-}

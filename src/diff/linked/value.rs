@@ -1,10 +1,12 @@
 //! A JSON document in the form in which it is compared: in JSON-LD lists of values are sets, numbers count by value, what is null or empty is absent.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+
+use serde::ser::{Error as _, Serialize, Serializer};
 
 use crate::diff::tree::{hash_of, mix};
-use crate::json::{Kind, Object, Value as Json};
+use crate::json::emit;
+use crate::json::{Kind, Member, Object, Value as Json};
 use crate::source::Span;
 
 /// A value.
@@ -48,6 +50,8 @@ impl Reading {
         let mut lists = BTreeSet::from(["@list".to_owned()]);
         let mut ids = Vec::new();
         survey(root, &mut lists, &mut ids);
+        ids.sort_unstable();
+        ids.dedup();
         Self { linked, lists, base: if linked { base_of(&ids) } else { String::new() } }
     }
 
@@ -90,7 +94,7 @@ impl Reading {
 
     fn object(&self, object: &Object<'_>) -> Shape {
         let mut members = BTreeMap::new();
-        for member in object.iter() {
+        for member in counted(object) {
             if self.linked && member.value.kind == Kind::Null {
                 continue;
             }
@@ -134,53 +138,20 @@ impl Reading {
 
 /// A value on one line.
 pub(super) fn compact(value: &Value) -> String {
-    let mut out = String::new();
-    write_compact(value, &mut out);
-    out
+    let mut text = emit::to_string(value, 0).unwrap_or_default();
+    text.truncate(text.trim_end_matches('\n').len());
+    text
 }
 
-pub(super) fn write_compact(value: &Value, out: &mut String) {
-    match &value.shape {
-        Shape::Text(text) => write_string(text, out),
-        Shape::Plain(text) => out.push_str(text),
-        Shape::Set(items) | Shape::List(items) => {
-            out.push('[');
-            for (at, item) in items.iter().enumerate() {
-                out.push_str(if at == 0 { "" } else { ", " });
-                write_compact(item, out);
-            }
-            out.push(']');
-        }
-        Shape::Object { members, .. } => {
-            out.push('{');
-            for (at, (key, value)) in members.iter().enumerate() {
-                out.push_str(if at == 0 { "" } else { ", " });
-                write_string(key, out);
-                out.push_str(": ");
-                write_compact(value, out);
-            }
-            out.push('}');
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.shape {
+            Shape::Text(text) => serializer.serialize_str(text),
+            Shape::Plain(text) => serde_json::from_str::<serde_json::Value>(text).map_err(S::Error::custom)?.serialize(serializer),
+            Shape::Set(items) | Shape::List(items) => serializer.collect_seq(items),
+            Shape::Object { members, .. } => serializer.collect_map(members),
         }
     }
-}
-
-/// A string as JSON writes it.
-pub(super) fn write_string(text: &str, out: &mut String) {
-    out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            character if character.is_control() => {
-                let _ = write!(out, "\\u{:04x}", u32::from(character));
-            }
-            character => out.push(character),
-        }
-    }
-    out.push('"');
 }
 
 /// A number by its value: `1.0` and `1e0` are `1`.
@@ -204,7 +175,7 @@ fn survey(value: &Json<'_>, lists: &mut BTreeSet<String>, ids: &mut Vec<String>)
     match &value.kind {
         Kind::Array(items) => items.iter().for_each(|item| survey(item, lists, ids)),
         Kind::Object(object) => {
-            for member in object.iter() {
+            for member in counted(object) {
                 let container = member.value.get("@container");
                 let is_list = |value: &Json<'_>| {
                     value.as_str() == Some("@list") || value.as_array().is_some_and(|all| all.iter().any(|one| one.as_str() == Some("@list")))
@@ -212,7 +183,7 @@ fn survey(value: &Json<'_>, lists: &mut BTreeSet<String>, ids: &mut Vec<String>)
                 if container.is_some_and(is_list) {
                     lists.insert(member.key.clone().into_owned());
                 }
-                if let (true, Some(id)) = (matches!(&*member.key, "@id" | "id"), member.value.as_str()) {
+                if let (true, Some(id)) = (matches!(&*member.key, "@id" | "id"), sole_text(&member.value)) {
                     ids.push(id.to_owned());
                 }
                 survey(&member.value, lists, ids);
@@ -220,6 +191,19 @@ fn survey(value: &Json<'_>, lists: &mut BTreeSet<String>, ids: &mut Vec<String>)
         }
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
     }
+}
+
+/// The members of an object; of a key that stands twice the last one counts.
+fn counted<'o, 's>(object: &'o Object<'s>) -> impl Iterator<Item = &'o Member<'s>> {
+    object.iter().filter(|member| object.member(&member.key).is_some_and(|last| std::ptr::eq(last, *member)))
+}
+
+/// A text, or the one text in a set.
+fn sole_text<'v>(value: &'v Json<'_>) -> Option<&'v str> {
+    let Some(items) = value.as_array() else { return value.as_str() };
+    let mut texts = items.iter().filter(|item| item.kind != Kind::Null).map(sole_text);
+    let first = texts.next()??;
+    texts.all(|text| text == Some(first)).then_some(first)
 }
 
 /// What most ids of a document have before `#`, if it is an address of the document itself.

@@ -27,6 +27,12 @@ impl Search<'_> {
             let anchors = self.anchors(lefts, rights);
             if !anchors.is_empty() {
                 self.split(lefts, rights, &anchors, &mut gaps);
+            } else if let (&[left], &[right]) = (lefts, rights)
+                && self.left.node(left).key == self.right.node(right).key
+                && self.is_single(left, right)
+                && !self.belongs_elsewhere(left, right)
+            {
+                self.pair(left, right);
             } else if lefts.len() * rights.len() <= WEIGHED {
                 self.weigh(lefts, rights);
             } else {

@@ -23,6 +23,7 @@ impl Search<'_> {
             }
             self.by_key(&lefts, &rights, round);
         }
+        self.by_beginning();
         self.by_likeness();
         self.found.pairs.len() > before
     }
@@ -50,6 +51,20 @@ impl Search<'_> {
         self.pair(left, right);
         while let Some((left, right)) = self.work.pop() {
             self.descend(left, right);
+        }
+    }
+
+    /// A text and the text that it begins with: a long paragraph and the first of the many it was split into, which share too little to be alike.
+    fn by_beginning(&mut self) {
+        let (lefts, rights) = self.candidates();
+        let (one, other) = (once(self.left, &lefts, beginning), once(self.right, &rights, beginning));
+        for left in lefts {
+            let key = beginning(self.left, left);
+            let (Some(Some(_)), Some(&Some(right))) = (one.get(&key), other.get(&key)) else { continue };
+            let free = key != 0 && self.found.to_new[left] == NONE && self.found.to_old[right] == NONE;
+            if free && begins(&self.left.words_of(left), &self.right.words_of(right)) {
+                self.move_pair(left, right);
+            }
         }
     }
 
@@ -118,6 +133,26 @@ fn same(tree: &Tree, node: usize) -> u64 {
 
 fn same_text(tree: &Tree, node: usize) -> u64 {
     text_key(tree, node)
+}
+
+/// The name of a text and its first letters.
+fn beginning(tree: &Tree, node: usize) -> u64 {
+    let one = tree.node(node);
+    if text_key(tree, node) == 0 {
+        return 0;
+    }
+    let mut first = String::with_capacity(4 * TELLING);
+    first.extend(letters(&tree.text[one.text.range()]).take(TELLING));
+    if first.chars().count() < TELLING { 0 } else { mix(hash_of(first.as_bytes()), one.key) }
+}
+
+/// Whether one text is the beginning of the other, blanks left out.
+fn begins(one: &str, other: &str) -> bool {
+    letters(one).zip(letters(other)).all(|(left, right)| left == right)
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|character| !character.is_whitespace())
 }
 
 fn same_id(tree: &Tree, node: usize) -> u64 {

@@ -7,8 +7,9 @@ mod children;
 mod elsewhere;
 mod sketch;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::align::longest_run;
 use super::tree::{DOCUMENT, Kind, NONE, Tree, mix};
 
 /// The pairs of two documents.
@@ -78,9 +79,38 @@ impl<'t> Search<'t> {
                 self.descend(left, right);
             }
             if !self.elsewhere() {
+                self.settle_moves();
                 return self.found;
             }
         }
+    }
+
+    /// A block that was found late and yet stands where it stood, between the same neighbours, has not moved.
+    fn settle_moves(&mut self) {
+        let moved: FxHashSet<usize> = self.found.moved.iter().map(|pair| pair.0).collect();
+        let mut within: FxHashMap<usize, Vec<(usize, usize)>> = FxHashMap::default();
+        for &(left, right) in &self.found.moved {
+            let (from, to) = (self.left.node(left).parent, self.right.node(right).parent);
+            if self.found.to_new[from] == to {
+                within.entry(from).or_default().push((left, right));
+            }
+        }
+        let mut settled: FxHashSet<usize> = FxHashSet::default();
+        for (parent, mut late) in within {
+            late.sort_unstable();
+            let kept = |child: &usize| self.found.to_new[*child] != NONE && !moved.contains(child);
+            let lefts: Vec<usize> = self.left.children(parent).filter(kept).filter(|child| self.stays_in(*child, parent)).collect();
+            let mut rights: Vec<usize> = lefts.iter().map(|&child| self.found.to_new[child]).collect();
+            rights.sort_unstable();
+            let before = |list: &[usize], at: usize| list.partition_point(|&one| one < at);
+            late.retain(|&(left, right)| before(&lefts, left) == before(&rights, right));
+            settled.extend(longest_run(&late).into_iter().map(|pair| pair.0));
+        }
+        self.found.moved.retain(|pair| !settled.contains(&pair.0));
+    }
+
+    fn stays_in(&self, child: usize, parent: usize) -> bool {
+        self.right.node(self.found.to_new[child]).parent == self.found.to_new[parent]
     }
 
     fn pair(&mut self, left: usize, right: usize) {

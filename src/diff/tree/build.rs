@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::names::{Nature, Use};
 use super::{Attribute, DOCUMENT, Kind, NONE, Node, Tree, hash_of, mix};
 use crate::diagnostic::Diagnostic;
@@ -37,8 +39,10 @@ struct Open {
     context: bool,
     /// Whether characters stand in it.
     text: bool,
-    /// Whether a block stands in it.
+    /// Whether a block stands in it, before any words do.
     block: bool,
+    /// Whether words stand in it that are in no block.
+    inline: bool,
     /// The text node that further characters belong to.
     last_text: usize,
     /// Where its counts of names begin.
@@ -53,6 +57,8 @@ struct Builder {
     open: Vec<Open>,
     /// How many children of each name the open elements have.
     counts: Vec<(u64, u32)>,
+    /// The same where one has children of very many names.
+    many: FxHashMap<(usize, u64), u32>,
     /// For each name of the reader: our name, its hash, what is known of it.
     elements: Vec<Option<(usize, u64, Nature)>>,
     attributes: Vec<Option<(usize, u64, Use)>>,
@@ -70,6 +76,8 @@ struct Builder {
 const OWN_NAMES: [&str; 3] = ["#document", "#text", "data"];
 const TEXT_NAME: usize = 1;
 const DATA_NAME: usize = 2;
+/// How many names are looked through one by one.
+const FEW: usize = 64;
 /// How many nodes a block may have whose text is gathered for its hash; above that, the hashes of its children do.
 const GATHERED: usize = 1000;
 
@@ -86,7 +94,8 @@ impl Builder {
         };
         let (counts, elements, attributes) = (Vec::new(), Vec::new(), Vec::new());
         let (scratch, natures, targets) = (String::new(), Vec::new(), BTreeMap::new());
-        let mut builder = Self { tree, open: Vec::new(), counts, elements, attributes, after_blank: true, strict, scratch, natures, targets };
+        let many = FxHashMap::default();
+        let mut builder = Self { tree, open: Vec::new(), counts, many, elements, attributes, after_blank: true, strict, scratch, natures, targets };
         for name in OWN_NAMES {
             builder.name("", name, Nature::default());
         }
@@ -97,6 +106,7 @@ impl Builder {
             context: false,
             text: false,
             block: true,
+            inline: false,
             last_text: NONE,
             counts: 0,
             preserve: false,
@@ -152,6 +162,12 @@ impl Builder {
 
     fn count(&mut self, key: u64) -> u32 {
         let from = self.open.last().map_or(0, |open| open.counts);
+        if self.counts.len() - from >= FEW {
+            let parent = self.open.last().map_or(NONE, |open| open.node);
+            let count = self.many.entry((parent, key)).or_insert(0);
+            *count += 1;
+            return *count;
+        }
         if let Some(found) = self.counts[from..].iter_mut().find(|(name, _)| *name == key) {
             found.1 += 1;
             return found.1;
@@ -193,7 +209,8 @@ impl Builder {
         let (name, key, nature) = self.element(reader, start.name);
         let (context, preserve) = self.leave_text(nature.block);
         let node = self.push(Kind::Element, name, key, start.tag);
-        let mut open = Open { node, context, text: false, block: false, last_text: NONE, counts: self.counts.len(), preserve, broken: false };
+        let mut open =
+            Open { node, context, text: false, block: false, inline: false, last_text: NONE, counts: self.counts.len(), preserve, broken: false };
         for one in start.attributes.iter() {
             let (attribute, key, usage) = self.attribute(reader, one.name);
             if usage.space {
@@ -213,7 +230,7 @@ impl Builder {
     /// Ends the run of characters before a tag; says whether running text is known to be around it, and whether white space is kept.
     fn leave_text(&mut self, block: bool) -> (bool, bool) {
         let Some(open) = self.open.last_mut() else { return (false, false) };
-        open.block |= block;
+        open.block |= block && !open.inline;
         let text = std::mem::replace(&mut open.last_text, NONE);
         let (node, preserve) = (open.node, open.preserve);
         if self.nature(node).structure && !preserve && !self.strict {
@@ -349,7 +366,10 @@ impl Builder {
             self.content(open.node, broken);
             self.after_blank = self.open.last().is_some_and(|parent| self.nature(parent.node).structure && !parent.preserve);
         }
+        let words = !nature.block && !self.tree.nodes[open.node].text.is_empty();
+        let around = self.open.last().is_some_and(|parent| self.nature(parent.node).paragraph);
         if let Some(parent) = self.open.last_mut() {
+            parent.inline |= words && around;
             parent.broken |= broken || !parent_context;
         }
     }

@@ -129,19 +129,50 @@ impl Tree {
 
     /// The children that count, in order.
     pub fn children(&self, node: usize) -> impl Iterator<Item = usize> {
-        let (end, blanks) = (self.nodes[node].end, self.nodes[node].blanks);
+        let end = self.nodes[node].end;
         let mut next = node + 1;
         std::iter::from_fn(move || {
             while next < end {
                 let child = next;
                 next = self.nodes[child].end;
-                let skipped = self.nodes[child].kind == Kind::Blank && (!blanks || self.nodes[child].text.is_empty());
-                if !skipped {
+                if !self.is_skipped(child) {
                     return Some(child);
                 }
             }
             None
         })
+    }
+
+    /// Whether a node is white space that says nothing.
+    fn is_skipped(&self, node: usize) -> bool {
+        let one = &self.nodes[node];
+        one.kind == Kind::Blank && (one.text.is_empty() || one.parent == NONE || !self.nodes[one.parent].blanks)
+    }
+
+    /// The sibling behind a node.
+    pub fn next_sibling(&self, node: usize) -> Option<usize> {
+        let last = self.nodes.get(self.nodes[node].parent)?.end;
+        let mut next = self.nodes[node].end;
+        while next < last && self.is_skipped(next) {
+            next = self.nodes[next].end;
+        }
+        (next < last).then_some(next)
+    }
+
+    /// The sibling before a node.
+    pub fn previous_sibling(&self, node: usize) -> Option<usize> {
+        let parent = self.nodes[node].parent;
+        let mut at = node;
+        while at - 1 != parent {
+            at -= 1;
+            while self.nodes[at].parent != parent {
+                at = self.nodes[at].parent;
+            }
+            if !self.is_skipped(at) {
+                return Some(at);
+            }
+        }
+        None
     }
 
     /// Where byte `at` of the text stands in the source.

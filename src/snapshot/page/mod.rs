@@ -26,7 +26,13 @@ pub fn page(corpus: &Corpus, pending: &[Pending]) -> Result<String, Error> {
     let title = format!("{} to decide", plural(pending.len(), "output"));
     let page = Page { title: &title, style: STYLE, script: Some(SCRIPT) };
     let mut html = page.begin();
-    html.open("main").line().leaf("h1", &title).line().open("p").text("Decide, save, then run ").leaf("code", "teiscribe snapshot apply decisions.json");
+    html.open("main")
+        .line()
+        .leaf("h1", &title)
+        .line()
+        .open("p")
+        .text("Decide, save, then run ")
+        .leaf("code", "teiscribe snapshot apply decisions.json");
     html.text(". What stays undecided stays pending.").close().line().open("noscript");
     html.leaf("p", "Decisions are saved by a script of this page, which is switched off. Changes can be read without it.").close().line();
     let groups = groups(pending.iter().map(|output| (&output.place, output.changes.as_slice())));
