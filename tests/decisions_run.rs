@@ -45,7 +45,9 @@ impl Folder {
         let path = std::env::temp_dir().join(format!("teiscribe-decisions-{}-{name}", std::process::id()));
         fs::create_dir_all(&path).expect("a folder");
         let folder = Self(path);
-        files.iter().for_each(|(name, text)| folder.put(name, text));
+        for (name, text) in files {
+            folder.put(name, text);
+        }
         folder
     }
 
