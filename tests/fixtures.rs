@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use teiscribe::convert::{Refusal, Request, convert};
 use teiscribe::diagnostic::Diagnostic;
-use teiscribe::report::{Report, Style, Texts, format};
+use teiscribe::report::{Concise, Format as _, Report, Style, Texts};
 use teiscribe::source::Source;
 use teiscribe::write::WRITERS;
 
@@ -31,7 +31,7 @@ fn source_of(path: &Path) -> Result<Arc<Source>, Box<dyn Error>> {
 fn concise(findings: Vec<Diagnostic>) -> String {
     let mut report = Report::default();
     report.add("", findings, &Texts::default());
-    format("concise").map(|format| format.render(&report, Style::default())).unwrap_or_default()
+    Concise.render(&report, Style::default())
 }
 
 fn edition(path: &Path) -> Outcome {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use teiscribe::diagnostic::Diagnostic;
-use teiscribe::diff::formats::{File, Report, Status, format, to_string};
+use teiscribe::diff::formats::{Concise, File, Report, Status, to_string};
 use teiscribe::diff::{Comparison, Kind, Options, canonical, compare, script};
 use teiscribe::source::Source;
 
@@ -33,8 +33,7 @@ fn versions(expected: &Path) -> Result<(Source, Source), Box<dyn Error>> {
 
 fn lines(comparison: &Comparison) -> Vec<String> {
     let file = File { old: "before".into(), new: "after".into(), status: Status::Changed, comparison: comparison.clone(), script: None };
-    let text =
-        format("concise").map(|concise| to_string(concise, &Report { files: vec![file], single: true, ..Report::default() })).unwrap_or_default();
+    let text = to_string(&Concise, &Report { files: vec![file], single: true, ..Report::default() });
     text.lines().map(folded).collect()
 }
 

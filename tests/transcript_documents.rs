@@ -6,7 +6,7 @@ mod snapshot;
 use std::error::Error;
 use std::path::Path;
 
-use teiscribe::report::{Report, Style, Texts, format};
+use teiscribe::report::{Concise, Format as _, Report, Style, Texts};
 use teiscribe::source::Source;
 use teiscribe::validate::json;
 
@@ -19,7 +19,7 @@ fn findings(path: &Path) -> Result<String, Box<dyn Error>> {
     let helps: Vec<String> = findings.iter().map(|finding| finding.help.clone().unwrap_or_default()).collect();
     let mut report = Report::default();
     report.add("", findings, &Texts::default());
-    let lines = format("concise").map(|format| format.render(&report, Style::default())).unwrap_or_default();
+    let lines = Concise.render(&report, Style::default());
     let lines = lines.lines().zip(helps).map(|(line, help)| if help.is_empty() { format!("{line}\n") } else { format!("{line}\n  {help}\n") });
     Ok(lines.collect())
 }

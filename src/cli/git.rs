@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::diff::formats::{File, Report, Status, format, to_string};
+use crate::diff::formats::{File, Human, Report, Status, to_string};
 use crate::diff::{Comparison, Options, canonical, compare};
 
 use super::diff::{printed, read, told};
@@ -44,7 +44,7 @@ pub(super) fn driver(arguments: &DriverArguments, streams: &mut Streams) -> io::
         Ok(comparison) => {
             let file = File { old: path.clone(), new: path.clone(), status, comparison, script: None };
             let report = Report { files: vec![file], ..Report::default() };
-            format("human").map(|format| to_string(format, &report)).unwrap_or_default()
+            to_string(&Human, &report)
         }
         Err(message) => format!("{path}: cannot be compared: {message}\n"),
     };

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Stderr, Stdout, Write};
 use std::path::Path;
 
 use crate::files::Pending;
-use crate::report::{Format, Report, Style, format};
+use crate::report::{Format, GitHub, Human, Report, Style};
 
 use super::outcome::Exit;
 use super::{Colour, Reporting};
@@ -103,16 +103,15 @@ impl Streams {
 
     /// Prints what is wrong before anything was done, to standard error and for people.
     pub(super) fn findings(&mut self, report: &Report) -> io::Result<()> {
-        let Some(format) = format("human") else { return Ok(()) };
-        self.err(&format.render(report, Style { colour: colour(Colour::Auto, self.err.is_terminal()) }))
+        self.err(&Human.render(report, Style { colour: colour(Colour::Auto, self.err.is_terminal()) }))
     }
 }
 
 /// The format of annotations, in a GitHub Action that does not ask for it itself.
 fn annotations(reporting: &Reporting) -> Option<&'static dyn Format> {
     let in_action = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
-    let asked_for = reporting.format.iter().any(|target| target.format.name() == "github");
-    if in_action && !asked_for { format("github") } else { None }
+    let asked_for = reporting.format.iter().any(|target| target.format.name() == GitHub.name());
+    if in_action && !asked_for { Some(&GitHub) } else { None }
 }
 
 /// `--color`, then `NO_COLOR`, then `CLICOLOR_FORCE`, then whether somebody is looking.

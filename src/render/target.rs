@@ -13,6 +13,11 @@ pub trait Family: 'static {
 
     /// Its name on the command line: `concise`.
     fn called(&self) -> &'static str;
+
+    /// The format called `name`.
+    fn named(name: &str) -> Option<&'static Self> {
+        Self::all().iter().copied().find(|format| format.called() == name)
+    }
 }
 
 /// A format and where the report goes.
@@ -60,7 +65,7 @@ impl<F: Family + ?Sized> FromStr for Target<F> {
     fn from_str(text: &str) -> Result<Self, NoTarget> {
         let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
         let file = file.filter(|file| *file != "-").map(PathBuf::from);
-        match F::all().iter().find(|format| format.called() == name) {
+        match F::named(name) {
             Some(_) if file.as_deref() == Some(Path::new("")) => Err(NoTarget(format!("`{text}` names no file"))),
             Some(format) => Ok(Self { format, file }),
             None => Err(NoTarget(unknown::<F>(name))),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Finding, Format, Report, Style};
 
 /// One line a finding.
-pub(super) struct Concise;
+pub struct Concise;
 
 impl Format for Concise {
     fn name(&self) -> &'static str {

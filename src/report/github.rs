@@ -9,7 +9,7 @@ use crate::diagnostic::{Label, Severity};
 use super::{Finding, Format, Report, Style};
 
 /// Annotations.
-pub(super) struct GitHub;
+pub struct GitHub;
 
 impl Format for GitHub {
     fn name(&self) -> &'static str {

@@ -8,7 +8,7 @@ use crate::diagnostic::{Label, Severity};
 use super::{Excerpt, Finding, Format, Report, Style};
 
 /// For people at a terminal.
-pub(super) struct Human;
+pub struct Human;
 
 impl Format for Human {
     fn name(&self) -> &'static str {

@@ -18,8 +18,11 @@ use crate::diagnostic::{Diagnostic, Judge, Severity};
 use crate::source::Source;
 
 pub use accepted::{Acceptance, Accepted};
+pub use concise::Concise;
 pub use excerpt::{Excerpt, Texts};
 pub use finding::Finding;
+pub use github::GitHub;
+pub use human::Human;
 
 pub use crate::render::plural;
 
@@ -186,11 +189,6 @@ impl crate::render::Family for dyn Format {
     fn called(&self) -> &'static str {
         self.name()
     }
-}
-
-/// The format called `name`.
-pub fn format(name: &str) -> Option<&'static dyn Format> {
-    FORMATS.iter().copied().find(|format| format.name() == name)
 }
 
 /// What every machine-readable report calls the program.

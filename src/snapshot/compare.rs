@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use similar::{ChangeTag, TextDiff};
 
-use crate::diff::formats::{self, File, Report, Status};
+use crate::diff::formats::{self, Concise, File, Report, Status};
 use crate::diff::{self, Comparison, Options, group_key};
 use crate::render::Piece;
 use crate::source::Source;
@@ -77,7 +77,7 @@ fn concise(output: &Output, comparison: &Comparison) -> String {
     let name = output.file.to_owned();
     let file = File { old: name.clone(), new: name, status: Status::Changed, comparison: comparison.clone(), script: None };
     let report = Report { files: vec![file], single: true, ..Report::default() };
-    formats::format("concise").map(|format| formats::to_string(format, &report)).unwrap_or_default()
+    formats::to_string(&Concise, &report)
 }
 
 fn of(output: &Output, kind: &str, line: &str, common: &str, words: Vec<Piece>) -> Change {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::annotate::decisions::{self, Decisions};
 use crate::convert::{Converted, Fault, Refusal, convert_decided, decisions_beside, edition_name};
 use crate::diagnostic::Diagnostic;
-use crate::report::{Report, Style, format};
+use crate::report::{Concise, Format as _, Report, Style};
 use crate::source::Source;
 use crate::write::jsonld::document_iri;
 
@@ -104,7 +104,7 @@ fn findings(converted: &Converted) -> String {
     findings.sort_by_key(|finding| finding.place.as_ref().map(|place| place.span));
     findings.extend(converted.notices.iter().cloned());
     let report = Report::about(converted.transcript.source.name(), findings, None);
-    let lines = format("concise").map(|format| format.render(&report, Style::default())).unwrap_or_default();
+    let lines = Concise.render(&report, Style::default());
     let name = format!("{}:", converted.transcript.source.name());
     lines.lines().fold(String::new(), |text, line| text + line.strip_prefix(&name).unwrap_or(line) + "\n")
 }

@@ -6,7 +6,7 @@ use super::{Format, Report, Status};
 use crate::diff::Change;
 
 /// One line a change.
-pub(super) struct Concise;
+pub struct Concise;
 
 impl Format for Concise {
     fn name(&self) -> &'static str {

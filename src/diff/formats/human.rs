@@ -7,7 +7,7 @@ use crate::diff::{Change, Kind, Piece, Place, Sigil};
 use crate::render::words::{edges, one_line, shortened};
 
 /// For people at a terminal.
-pub(super) struct Human;
+pub struct Human;
 
 impl Format for Human {
     fn name(&self) -> &'static str {

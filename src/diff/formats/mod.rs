@@ -6,6 +6,9 @@ mod human;
 mod json;
 mod markdown;
 
+pub use concise::Concise;
+pub use human::Human;
+
 use std::fmt;
 
 use super::{Comparison, Script};
@@ -132,11 +135,6 @@ impl crate::render::Family for dyn Format {
     fn called(&self) -> &'static str {
         self.name()
     }
-}
-
-/// The format called `name`.
-pub fn format(name: &str) -> Option<&'static dyn Format> {
-    FORMATS.iter().copied().find(|format| format.name() == name)
 }
 
 /// A report as a string.
