@@ -5,8 +5,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{Source, Span};
-use crate::xml::is_name;
 use crate::xml::stream::{Event, Fault, Limits, Reader, Token};
+use crate::xml::{NoPseudo, Pseudo, is_name, pseudo_attributes, referenced};
 
 /// A schema that a document names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +114,7 @@ impl Associations {
 }
 
 fn association(data: &str, span: Span) -> Result<Association, String> {
-    let pairs = pseudo_attributes(data)?;
+    let pairs = pairs(data)?;
     let value = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
     for (at, (name, _)) in pairs.iter().enumerate() {
         if pairs[..at].iter().any(|(earlier, _)| earlier == name) {
@@ -157,32 +157,30 @@ fn language(namespace: Option<&str>, media_type: Option<&str>, href: &str) -> La
     }
 }
 
-/// `name="value"`, parted by white space (section 3 of the specification; the values as those of "Associating Style Sheets").
-fn pseudo_attributes(data: &str) -> Result<Vec<(&str, String)>, String> {
-    let mut pairs = Vec::new();
-    let mut rest = data.trim_matches(is_blank);
-    while !rest.is_empty() {
-        let (name, behind) = rest.split_once('=').ok_or_else(|| format!("`{}` has no value", shortened(rest)))?;
-        let name = name.trim_matches(is_blank);
-        if !is_name(name) {
-            return Err(format!("`{}` is no name", shortened(name)));
-        }
-        let behind = behind.trim_start_matches(is_blank);
-        let quote =
-            behind.chars().next().filter(|quote| matches!(quote, '"' | '\'')).ok_or_else(|| format!("the value of `{name}` is not quoted"))?;
-        let (value, behind) = behind[1..].split_once(quote).ok_or_else(|| format!("the value of `{name}` does not end"))?;
-        if !behind.is_empty() && !behind.starts_with(is_blank) {
-            return Err(format!("white space is missing behind the value of `{name}`"));
-        }
-        pairs.push((name, resolved(value)?));
-        rest = behind.trim_start_matches(is_blank);
-    }
-    Ok(pairs)
+/// Pairs of names and values, parted by white space (section 3 of the specification).
+fn pairs(data: &str) -> Result<Vec<(&str, String)>, String> {
+    pseudo_attributes(data).map(|one| one.map_err(why_none).and_then(pair)).collect()
 }
 
-/// White space of XML (production 3).
-fn is_blank(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\r' | '\n')
+fn pair(one: Pseudo<'_>) -> Result<(&str, String), String> {
+    match one {
+        Pseudo { name, .. } if !is_name(name) => Err(no_name(name)),
+        Pseudo { name, is_parted: false, .. } => Err(format!("white space is missing behind the value of `{name}`")),
+        Pseudo { name, value, .. } => Ok((name, resolved(value)?)),
+    }
+}
+
+fn why_none(why: NoPseudo<'_>) -> String {
+    match why {
+        NoPseudo::NoValue(rest) => format!("`{}` has no value", shortened(rest)),
+        NoPseudo::NotQuoted(name) | NoPseudo::Endless(name) if !is_name(name) => no_name(name),
+        NoPseudo::NotQuoted(name) => format!("the value of `{name}` is not quoted"),
+        NoPseudo::Endless(name) => format!("the value of `{name}` does not end"),
+    }
+}
+
+fn no_name(name: &str) -> String {
+    format!("`{}` is no name", shortened(name))
 }
 
 fn shortened(text: &str) -> String {
@@ -196,25 +194,10 @@ fn resolved(value: &str) -> Result<String, String> {
     while let Some((before, behind)) = rest.split_once('&') {
         let (reference, behind) = behind.split_once(';').ok_or("`&` stands alone")?;
         text.push_str(before);
-        text.push(character(reference).ok_or_else(|| format!("there is no reference `&{};`", shortened(reference)))?);
+        text.push(referenced(reference).ok_or_else(|| format!("there is no reference `&{};`", shortened(reference)))?);
         rest = behind;
     }
     Ok(text + rest)
-}
-
-fn character(reference: &str) -> Option<char> {
-    match reference {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let number = reference.strip_prefix('#')?;
-            let code = number.strip_prefix('x').map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok());
-            code.and_then(char::from_u32)
-        }
-    }
 }
 
 #[cfg(test)]

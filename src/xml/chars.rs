@@ -47,6 +47,18 @@ pub fn is_space(text: &str) -> bool {
     text.bytes().all(is_space_byte)
 }
 
+/// What the entities that every document knows stand for (XML 1.0, section 4.6).
+pub(super) fn predefined(name: &str) -> Option<char> {
+    match name {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
+    }
+}
+
 const fn is_name_start(character: char) -> bool {
     matches!(character,
         ':' | '_' | 'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}' | '\u{370}'..='\u{37D}'

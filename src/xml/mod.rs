@@ -10,9 +10,11 @@ mod dtd;
 pub mod emit;
 mod input;
 pub mod names;
+mod pseudo;
 pub mod stream;
 
 pub use chars::{is_name, is_nc_name, is_space};
 pub use codes::CODES;
 pub use decode::decode;
 pub use input::{Input, Stop};
+pub use pseudo::{NoPseudo, Pseudo, pseudo_attributes, referenced};

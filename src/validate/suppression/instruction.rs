@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{Source, Span};
 use crate::validate::codes as all_codes;
+use crate::xml::pseudo_attributes;
 use crate::xml::stream::{Event, Fault, Limits, Reader};
 
 use super::codes::{MALFORMED, NO_REASON, UNKNOWN_CODE};
@@ -182,18 +183,9 @@ fn not_suppressible(code: &str) -> Diagnostic {
     }
 }
 
-/// `name="value" …` as pairs; `None` where that is not what stands there.
+/// Names and values; `None` where something else stands there.
 fn pairs(data: &str) -> Option<Vec<(&str, &str)>> {
-    let mut found = Vec::new();
-    let mut rest = data.trim();
-    while !rest.is_empty() {
-        let (name, behind) = rest.split_once('=')?;
-        let quote = behind.trim_start().chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
-        let (value, behind) = behind.trim_start()[1..].split_once(quote)?;
-        found.push((name.trim(), value));
-        rest = behind.trim_start();
-    }
-    Some(found)
+    pseudo_attributes(data).map(|one| one.ok().map(|one| (one.name, one.value))).collect()
 }
 
 #[cfg(test)]

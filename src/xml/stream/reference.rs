@@ -2,7 +2,7 @@
 
 use super::{Fault, Reader};
 use crate::source::Span;
-use crate::xml::chars::is_nc_name;
+use crate::xml::chars::{is_nc_name, predefined};
 use crate::xml::codes::{CHARACTER, ENTITY, LIMIT, SYNTAX, UNDECLARED_ENTITY};
 use crate::xml::dtd::{Replacement, cursor::character};
 
@@ -23,13 +23,9 @@ impl Reader<'_> {
             return Err(Box::new(fault.help("a `&` that is no reference is written `&amp;`")));
         }
         let span = self.span(at, at + end + 2);
-        let found = match (name, name.strip_prefix('#')) {
-            ("lt", _) => Reference::Character('<'),
-            ("gt", _) => Reference::Character('>'),
-            ("amp", _) => Reference::Character('&'),
-            ("quot", _) => Reference::Character('"'),
-            ("apos", _) => Reference::Character('\''),
-            (_, Some(number)) => match character(number) {
+        let found = match (predefined(name), name.strip_prefix('#')) {
+            (Some(found), _) => Reference::Character(found),
+            (None, Some(number)) => match character(number) {
                 Some(found) => Reference::Character(found),
                 None => return Err(self.fault(&CHARACTER, span, format!("`&{name};` is no character that XML allows"))),
             },
