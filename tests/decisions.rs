@@ -1,7 +1,11 @@
 //! What an editor decides stays: through a new run, an edit elsewhere and other rules; what has no place is shown.
 
+#[path = "common/decided.rs"]
+mod decided;
+
 use std::sync::Arc;
 
+use decided::{TALK, holds_all_four};
 use teiscribe::annotate::decisions::{self, Decisions, Kind, Verb};
 use teiscribe::annotate::{Knowledge, annotate};
 use teiscribe::convert::{Converted, Refusal, Request, convert_decided};
@@ -10,9 +14,6 @@ use teiscribe::model::{Basis, Certainty, Mark, Rule, Transcript};
 use teiscribe::read::read;
 use teiscribe::source::Source;
 use teiscribe::write::WRITERS;
-
-const TALK: &str = "Note on a talk\n\n6 May 1950\n\nI met K. Anders and Mr. Holt at the mill. Anders said that the mill is closed. I asked why. \
-Holt replied: \"The wind failed us.\"\n\nIn the evening Anders told us the story of the Blue Danube [a restaurant] again. Holt said that it was late.\n";
 
 const HEAD: &str = "[editor]\nid = \"vries\"\nname = \"Mara Vries\"\n";
 
@@ -64,19 +65,6 @@ who = ["K. Anders"]
 to = ["Holt"]
 mode = "indirect"
 "#;
-
-/// What the four decisions make of the text, wherever it stands.
-fn holds_all_four(tei: &str) {
-    for piece in [
-        r##"who="#anders-k" direct="false" resp="#editor.vries">the mill is closed</said>"##,
-        r##"who="#anders-k" direct="true" resp="#editor.vries">"##,
-        r##"who="#anders-k" toWhom="#holt" direct="false" resp="#editor.vries">the story of the Blue Danube</said>"##,
-        r#"<respStmt xml:id="editor.vries"><resp>editorial decisions</resp><name>Mara Vries</name></respStmt>"#,
-    ] {
-        assert!(tei.contains(piece), "{piece} is not in {tei}");
-    }
-    assert!(!tei.contains(">Blue Danube</"), "{tei}");
-}
 
 #[test]
 fn each_kind_of_decision_survives_a_new_run() {

@@ -1,15 +1,19 @@
 //! Decisions on the command line: they survive new runs and edits elsewhere, every format says the same of them, the list of what is
 //! to be decided is what its schema says, and the options and settings of `convert` hold for `review` and `decisions from`.
 
+#[path = "common/decided.rs"]
+mod decided;
+#[path = "common/judges.rs"]
+mod judges;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
+use decided::{TALK, holds_all_four};
+use judges::Folder;
 use serde_json::Value;
 use teiscribe::annotate::decisions::review;
-
-const TALK: &str = "Note on a talk\n\n6 May 1950\n\nI met K. Anders and Mr. Holt at the mill. Anders said that the mill is closed. I asked why. \
-Holt replied: \"The wind failed us.\"\n\nIn the evening Anders told us the story of the Blue Danube [a restaurant] again. Holt said that it was late.\n";
 
 const MINUTES: &str = "Minutes of the harbour board\n\n3 March 1954\n\nPresent: Mr. A. Holt, Mrs. B. Vries, Mr. C. Anders.\n\n\
 Mr. Holt: The crane is broken. Who will mend it?\n\nVoice: Not we.\n\nMrs. Vries: The yard will mend it, in the summer as I hope.\n";
@@ -37,22 +41,13 @@ to = ["Holt"]
 mode = "indirect"
 "#;
 
-/// A folder with files, gone at its end.
-struct Folder(PathBuf);
-
 impl Folder {
-    fn new(name: &str, files: &[(&str, &str)]) -> Self {
-        let path = std::env::temp_dir().join(format!("teiscribe-decisions-{}-{name}", std::process::id()));
-        fs::create_dir_all(&path).expect("a folder");
-        let folder = Self(path);
+    fn with(name: &str, files: &[(&str, &str)]) -> Self {
+        let folder = Self::new(&format!("decisions-{name}"));
         for (name, text) in files {
-            folder.put(name, text);
+            folder.write(name, text);
         }
         folder
-    }
-
-    fn put(&self, name: &str, text: &str) {
-        fs::write(self.0.join(name), text).expect("a file");
     }
 
     fn text(&self, name: &str) -> String {
@@ -78,33 +73,15 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        fs::remove_dir_all(&self.0).unwrap_or_default();
-    }
-}
-
-/// Fails where one of the four decisions does not show.
-fn holds_all_four(tei: &str) {
-    for piece in [
-        r##"who="#anders-k" direct="false" resp="#editor.vries">the mill is closed</said>"##,
-        r##"who="#anders-k" direct="true" resp="#editor.vries">"##,
-        r##"who="#anders-k" toWhom="#holt" direct="false" resp="#editor.vries">the story of the Blue Danube</said>"##,
-    ] {
-        assert!(tei.contains(piece), "{piece} is not in {tei}");
-    }
-    assert!(!tei.contains(">Blue Danube</"), "{tei}");
-}
-
 #[test]
 fn four_decisions_survive_new_runs_and_edits_elsewhere() {
-    let folder = Folder::new("survive", &[("talk.txt", TALK), ("talk.decisions.toml", FOUR)]);
+    let folder = Folder::with("survive", &[("talk.txt", TALK), ("talk.decisions.toml", FOUR)]);
     let first = folder.edition("talk.txt");
     holds_all_four(&first);
     assert_eq!(folder.edition("talk.txt"), first);
-    folder.put("talk.txt", &TALK.replace("I met", "Nobody was awake when I came. I met").replace("again. Holt", "twice. Then Holt"));
+    folder.write("talk.txt", TALK.replace("I met", "Nobody was awake when I came. I met").replace("again. Holt", "twice. Then Holt"));
     holds_all_four(&folder.edition("talk.txt"));
-    folder.put("people.toml", "[[person]]\nid = \"holt\"\nname = \"Jan Holt\"\nforms = [\"Holt\"]\n");
+    folder.write("people.toml", "[[person]]\nid = \"holt\"\nname = \"Jan Holt\"\nforms = [\"Holt\"]\n");
     folder.good("convert talk.txt --to tei --authority people.toml");
     holds_all_four(&folder.text("talk.xml"));
 }
@@ -112,7 +89,7 @@ fn four_decisions_survive_new_runs_and_edits_elsewhere() {
 #[test]
 fn an_orphan_is_an_error_that_shows_the_nearest_and_nothing_is_written() {
     let changed = TALK.replace("the mill is closed", "the old mill was closed");
-    let folder = Folder::new("orphan", &[("talk.txt", &changed), ("talk.decisions.toml", FOUR)]);
+    let folder = Folder::with("orphan", &[("talk.txt", &changed), ("talk.decisions.toml", FOUR)]);
     let output = folder.run("convert talk.txt --to tei");
     let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{said}");
@@ -155,7 +132,7 @@ fn decided(tei: &str) -> Vec<(String, Vec<String>, bool)> {
 fn json_ld_says_of_decided_speech_and_turns_what_the_tei_says() {
     let turn = "[editor]\nname = \"Mara Vries\"\n[[change]]\nturn = \"Voice:\"\nwho = [\"C. Anders\"]\n[[confirm]]\nturn = \"Mrs. Vries:\"\n";
     for (name, source, decisions) in [("talk", TALK, FOUR), ("minutes", MINUTES, turn)] {
-        let folder = Folder::new(name, &[("it.txt", source), ("it.decisions.toml", decisions)]);
+        let folder = Folder::with(name, &[("it.txt", source), ("it.decisions.toml", decisions)]);
         folder.good("convert it.txt --to tei,jsonld");
         let (tei, json) = (folder.text("it.xml"), serde_json::from_str(&folder.text("it.jsonld")).expect("JSON"));
         let decided = decided(&tei);
@@ -168,7 +145,7 @@ fn json_ld_says_of_decided_speech_and_turns_what_the_tei_says() {
 #[test]
 fn the_list_for_programs_is_what_its_schema_says() {
     let schema: Value = serde_json::from_str(review::SCHEMA_TEXT).expect("JSON");
-    let folder = Folder::new("list", &[("talk.txt", TALK), ("minutes.txt", MINUTES)]);
+    let folder = Folder::with("list", &[("talk.txt", TALK), ("minutes.txt", MINUTES)]);
     for line in
         ["review talk.txt --list --format json --all", "review minutes.txt --list --format json", "review minutes.txt --list --format json --all"]
     {
@@ -186,30 +163,30 @@ const HOLT: &str = "[[person]]\nid = \"miller\"\nname = \"Jan Holt\"\nforms = [\
 
 #[test]
 fn review_makes_the_edition_as_convert_does() {
-    let folder = Folder::new("review", &[("talk.txt", TALK), ("people.toml", HOLT), ("minutes.txt", MINUTES)]);
+    let folder = Folder::with("review", &[("talk.txt", TALK), ("people.toml", HOLT), ("minutes.txt", MINUTES)]);
     let list = |options: &str| folder.good(&format!("review {options} --list --format json --all"));
     assert!(!list("talk.txt").contains("Jan Holt"));
     assert!(list("talk.txt --authority people.toml").contains("Jan Holt"));
     assert_ne!(list("minutes.txt --genre reported"), list("minutes.txt"));
     let plain = list("talk.txt");
     folder.good("convert talk.txt --to tei");
-    folder.put("old.xml", &folder.text("talk.xml").replace("\"p3", "\"p30").replace("\"p4", "\"p40"));
+    folder.write("old.xml", folder.text("talk.xml").replace("\"p3", "\"p30").replace("\"p4", "\"p40"));
     assert!(plain.contains("\"p3.s") && list("talk.txt --ids-from old.xml").contains("\"p30.s"));
-    folder.put("teiscribe.toml", "[convert]\nauthority = \"people.toml\"\n");
+    folder.write("teiscribe.toml", "[convert]\nauthority = \"people.toml\"\n");
     assert_eq!(list("talk.txt"), list("talk.txt --authority people.toml"));
     assert!(list("talk.txt").contains("Jan Holt"));
 }
 
 #[test]
 fn decisions_from_compares_with_the_edition_that_convert_makes() {
-    let folder = Folder::new("from", &[("talk.txt", TALK), ("people.toml", HOLT), ("minutes.txt", MINUTES)]);
+    let folder = Folder::with("from", &[("talk.txt", TALK), ("people.toml", HOLT), ("minutes.txt", MINUTES)]);
     folder.good("convert talk.txt --to tei --authority people.toml");
     let edited = folder.text("talk.xml").replacen("who=\"#anders-k\" direct=\"false\"", "who=\"#miller\" direct=\"false\"", 1);
-    folder.put("talk.xml", &edited);
+    folder.write("talk.xml", &edited);
     let from = "decisions from talk.xml --editor Vries";
     let decided = folder.good(&format!("{from} --authority people.toml"));
     assert!(decided.contains("[[change]]") && decided.contains("who = [\"Jan Holt\"]"), "{decided}");
-    folder.put("teiscribe.toml", "[convert]\nauthority = \"people.toml\"\n");
+    folder.write("teiscribe.toml", "[convert]\nauthority = \"people.toml\"\n");
     assert_eq!(folder.good(from), decided);
     fs::remove_file(folder.0.join("teiscribe.toml")).expect("a file");
     assert_ne!(folder.run(from).stdout, decided.into_bytes());

@@ -1,35 +1,17 @@
 //! `teiscribe diff` on the command line: exit codes, folders, revisions of a real git repository, reports in files, hostile input.
 
+#[path = "common/judges.rs"]
+mod judges;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
+use judges::Folder;
 use teiscribe::source::Source;
 use teiscribe::xml::stream::{Event, Limits, Reader};
 
-/// A folder of a test, removed at its end.
-struct Folder(PathBuf);
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("teiscribe-diff-{}-{name}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("a folder for the test");
-        Self(folder)
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    }
-
     fn run(&self, arguments: &[&str]) -> Output {
         program(&self.0, arguments)
     }
@@ -42,11 +24,10 @@ impl Folder {
     }
 
     /// A repository; `None`, said aloud, where there is no git.
-    #[expect(clippy::print_stderr, reason = "a skipped test says so")]
     fn repository(name: &str) -> Option<Self> {
-        let folder = Self::new(name);
+        let folder = Self::new(&format!("diff-{name}"));
         if Command::new("git").arg("--version").output().is_err() {
-            eprintln!("skipped: git is not installed");
+            judges::skipped("git is not installed");
             return None;
         }
         folder.git(&["init", "-q", "-b", "main"]);
@@ -167,7 +148,7 @@ fn what_git_cannot_give_is_exit_2() {
     assert!(!folder.0.join("x").exists());
     let (code, _, err) = folder.said(&["diff", "--git", "HEAD~1..HEAD", "--", "talk/*.xml"]);
     assert_eq!((code, err.as_str()), (Some(2), "error: no file of HEAD is meant by `talk/*.xml`\n"));
-    let outside = Folder::new("no-repository");
+    let outside = Folder::new("diff-no-repository");
     let mut command = Command::new(env!("CARGO_BIN_EXE_teiscribe"));
     let output = command.args(["diff", "--git", "HEAD"]).current_dir(&outside.0).env("GIT_CEILING_DIRECTORIES", std::env::temp_dir()).output();
     assert_eq!(output.expect("the program runs").status.code(), Some(2));
@@ -187,7 +168,7 @@ fn one_ill_formed_document_hides_no_other() {
 
 #[test]
 fn two_folders_are_compared_file_by_file() {
-    let folder = Folder::new("folders");
+    let folder = Folder::new("diff-folders");
     for side in ["old", "new"] {
         folder.write(&format!("{side}/same.xml"), edition(&["Nothing to add."]));
         folder.write(&format!("{side}/notes.txt"), "equal");
@@ -218,7 +199,7 @@ talks/customs.xml: ~ text       p[3]  [-Tea-]{+Coffee+} was served at…
 
 #[test]
 fn several_reports_go_to_their_places() {
-    let folder = Folder::new("targets");
+    let folder = Folder::new("diff-targets");
     folder.write("a.xml", edition(TARIFF));
     folder.write("b.xml", edition(TARIFF).replace("two", "three"));
     let (code, out, _) = folder.said(&["diff", "a.xml", "b.xml", "--format", "concise", "--format", "html=out/r.html", "--format", "json=r.json"]);
@@ -231,7 +212,7 @@ fn several_reports_go_to_their_places() {
 
 #[test]
 fn the_page_needs_nothing_else_and_filters_by_rules() {
-    let folder = Folder::new("page");
+    let folder = Folder::new("diff-page");
     let talk = |text: &str| format!("<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body>{text}</body></text></TEI>");
     folder
         .write("a.xml", talk("<u who=\"#ana\">Good <hi>day</hi> to all of you &lt;script&gt;.</u><u who=\"#ben\">We agreed on the terms of it.</u>"));
@@ -272,7 +253,7 @@ fn the_page_needs_nothing_else_and_filters_by_rules() {
 
 #[test]
 fn exit_codes_say_same_different_and_impossible() {
-    let folder = Folder::new("codes");
+    let folder = Folder::new("diff-codes");
     for (name, text) in [("a.xml", "<p>one word</p>"), ("b.xml", "<p>one</p>"), ("bad.xml", "<p>\n<q></p>"), ("c.json", "{}"), ("bad.json", "{")] {
         folder.write(name, text);
     }
@@ -300,7 +281,7 @@ fn exit_codes_say_same_different_and_impossible() {
 
 #[test]
 fn deep_and_long_documents_are_compared() {
-    let folder = Folder::new("hostile");
+    let folder = Folder::new("diff-hostile");
     let deep = |word: &str| format!("{}{word}{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
     folder.write("deep.xml", deep("one"));
     folder.write("deep2.xml", deep("two"));

@@ -49,9 +49,10 @@ impl Folder {
         Self(path)
     }
 
-    /// Writes a file into it.
+    /// Writes a file into it, or below it.
     pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.0.join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder for the test");
         std::fs::write(&path, text).expect("a file for the test");
         path
     }
