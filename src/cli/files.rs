@@ -72,8 +72,9 @@ fn begun(mut from: impl Read + Send + 'static, held: u64, limit: usize) -> io::R
         return Ok(Opened::Whole(bytes));
     }
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii_start();
-    let from = io::Cursor::new(bytes.clone()).chain(from);
-    if text.starts_with(b"{") || text.starts_with(b"[") {
+    let is_json = text.starts_with(b"{") || text.starts_with(b"[");
+    let from = io::Cursor::new(bytes).chain(from);
+    if is_json {
         return at_most(from, 0, limit).map(|bytes| bytes.map_or(Opened::TooLarge, Opened::Whole));
     }
     Ok(Opened::Flowing(Box::new(from)))

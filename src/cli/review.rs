@@ -16,7 +16,7 @@ use crate::convert::{Refusal, Request, examine, weave};
 use crate::diagnostic::Diagnostic;
 use crate::files::Pending;
 use crate::model::{Certainty, Editor, Transcript, slug};
-use crate::report::Report;
+use crate::report::{Report, plural};
 use crate::source::Source;
 
 use super::convert::edition_name;
@@ -259,7 +259,7 @@ impl Arguments {
         if let Err(error) = Pending::write(&path, text.as_bytes()).and_then(Pending::commit) {
             return Problem::Message(error.to_string()).tell(streams);
         }
-        streams.err(&format!("{}: {} written\n", path.display(), counted(session.decided())))?;
+        streams.err(&format!("{}: {} written\n", path.display(), plural(session.decided(), "decision")))?;
         self.check(&path, streams)
     }
 
@@ -279,8 +279,4 @@ impl Arguments {
 fn nothing_decided(editor: &str) -> Decisions {
     let editor = Editor { id: slug(editor), name: editor.to_owned() };
     Decisions { source: Arc::new(Source::from_text("decisions", "")), editor, declared: Vec::new(), people: Vec::new(), marks: Vec::new() }
-}
-
-fn counted(count: usize) -> String {
-    if count == 1 { "1 decision".to_owned() } else { format!("{count} decisions") }
 }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::source::{Position, Source, Span};
 
 pub use judge::Judge;
+pub(crate) use nearest::distance;
 pub use nearest::nearest;
 
 /// A kind of finding, with what `explain` prints about it.

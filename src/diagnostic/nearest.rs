@@ -25,7 +25,8 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 /// Longer names are not compared, so that the work for one name is bounded.
 const LONGEST: usize = 64;
 
-fn distance(left: &[char], right: &[char]) -> usize {
+/// How many letters must be put in, left out, replaced, or swapped with their neighbour (optimal string alignment).
+pub(crate) fn distance(left: &[char], right: &[char]) -> usize {
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=right.len()).collect();
     for (row, &letter) in left.iter().enumerate() {

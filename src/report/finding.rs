@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Label};
+use crate::source::hex;
 
 use super::excerpt::{Excerpt, Texts};
 
@@ -66,7 +67,7 @@ fn digest(parts: &[&str]) -> String {
         digest.update(part.as_bytes());
         digest.update([0]);
     }
-    digest.finalize().iter().take(16).fold(String::with_capacity(32), |hex, byte| hex + &format!("{byte:02x}"))
+    hex(&digest.finalize()[..16])
 }
 
 /// Of findings in one file that are alike, the second and further ones are told apart by their number.

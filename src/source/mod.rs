@@ -36,6 +36,14 @@ pub struct Source {
 /// Bytes between two notes.
 const STEP: usize = 4096;
 
+/// Bytes in lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
 impl Source {
     /// Decodes `bytes`: UTF-8 or, where a byte order mark says so, UTF-16.
     ///
@@ -206,10 +214,7 @@ impl Source {
             | Encoding::Latin1
             | Encoding::SingleByte(_) => Sha256::digest(self.bytes()),
         };
-        digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        hex(&digest)
     }
 
     fn line_starts(&self) -> &[usize] {

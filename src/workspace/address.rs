@@ -113,7 +113,8 @@ fn encoded(text: &str, must: impl Fn(u8) -> bool) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-fn decoded(text: &str) -> String {
+/// A part of an address with its escapes resolved: `a%20b` is `a b`; what they make that is no UTF-8 stays escaped.
+pub(super) fn decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::Judge;
 use crate::files::Pending;
 use crate::report::Finding;
-use crate::source::Source;
+use crate::source::{self, Source};
 use crate::validate::document::{Loaded, Schemas};
 
 /// What came of a document.
@@ -130,7 +130,7 @@ pub fn schema_digest(loaded: &Loaded) -> String {
 
 /// SHA-256 in hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |hex, byte| hex + &format!("{byte:02x}"))
+    source::hex(&Sha256::digest(bytes))
 }
 
 /// What tells one build of the program from another.

@@ -11,6 +11,8 @@ use crate::source::Source;
 use crate::xml;
 use crate::xml::stream::{Event, Limits, Reader, Start};
 
+use super::super::address::decoded;
+
 /// A file that another one names.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Link {
@@ -116,19 +118,6 @@ fn is_inclusion(start: &Start<'_>, reader: &Reader<'_>) -> bool {
     let namespace = names.namespace(start.name);
     let known = namespace.contains("XInclude") || namespace.contains("relaxng.org") || namespace.contains("schematron");
     known && matches!(names.local(start.name), "include" | "externalRef" | "extends")
-}
-
-/// A part of an address without `%20`.
-fn decoded(address: &str) -> String {
-    let mut bytes = Vec::with_capacity(address.len());
-    let mut rest = address.as_bytes();
-    while let Some((&first, behind)) = rest.split_first() {
-        let escaped = (first == b'%').then(|| behind.get(..2)).flatten().and_then(|digits| std::str::from_utf8(digits).ok());
-        let byte = escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(byte.unwrap_or(first));
-        rest = if byte.is_some() { &behind[2..] } else { behind };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
 }
 
 /// A path without `.` and `..`.

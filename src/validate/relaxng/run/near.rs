@@ -1,5 +1,7 @@
 //! Names that were probably meant: the nearest of those that could stand in the same place.
 
+use crate::diagnostic;
+
 /// The candidate nearest to `written`, if it is near enough to be the same word misspelt; the first of equals.
 pub(super) fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let allowed = match written.chars().count() {
@@ -18,30 +20,13 @@ pub(super) fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'
     best.map(|(_, candidate)| candidate)
 }
 
-/// How many letters must be put in, left out, replaced, or swapped with their neighbour; anything above `limit` is `limit + 1`.
+/// The distance of two names, of those that differ in case alone one; anything above `limit` is `limit + 1`.
 fn distance(one: &str, other: &str, limit: usize) -> usize {
     if one.eq_ignore_ascii_case(other) {
         return usize::from(one != other);
     }
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if one.len().abs_diff(other.len()) > limit {
-        return limit + 1;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=other.len()).collect();
-    for at in 1..=one.len() {
-        let mut row = vec![at];
-        for to in 1..=other.len() {
-            let replaced = last[to - 1] + usize::from(one[at - 1] != other[to - 1]);
-            let mut fewest = replaced.min(last[to] + 1).min(row[to - 1] + 1);
-            if at > 1 && to > 1 && one[at - 1] == other[to - 2] && one[at - 2] == other[to - 1] {
-                fewest = fewest.min(before[to - 2] + 1);
-            }
-            row.push(fewest);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[other.len()].min(limit + 1)
+    if one.len().abs_diff(other.len()) > limit { limit + 1 } else { diagnostic::distance(&one, &other).min(limit + 1) }
 }
 
 #[cfg(test)]
