@@ -201,6 +201,26 @@ fn no_result_outlives_what_it_rests_on() -> Outcome {
 }
 
 #[test]
+fn pointers_into_other_files_are_followed_and_remembered_with_them() -> Outcome {
+    let corpus = Corpus::new("targets")?;
+    let tei = |inside: &str| format!("<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">{inside}</TEI>\n");
+    corpus.write("texts/a.xml", &tei("<q who=\"../people.xml#p1\"/><q who=\"../people.xml#p2 nowhere.xml#x nowhere.xml#y\"/>"))?;
+    let run = || corpus.run(&["texts", "--checks", "pointers", "--format", "concise", "--cache", "kept"]);
+    let told = |out: &str| -> Vec<String> { out.lines().filter_map(|line| Some(line.split_once('[')?.1.to_owned())).collect() };
+    let not_checked = |file: &str| format!("pointers/not-checked] pointers into `{file}` were not checked");
+    assert_eq!(told(&run()?.out), [not_checked("../people.xml"), not_checked("nowhere.xml")]);
+    corpus.write("people.xml", &tei("<person xml:id=\"p1\"/>"))?;
+    let dangling = "pointers/dangling] `../people.xml#p2` is pointed at, and no element of that file has that xml:id";
+    for _ in 0..2 {
+        let found = run()?;
+        assert_eq!((found.code, told(&found.out)), (1, vec![dangling.to_owned(), not_checked("nowhere.xml")]));
+    }
+    corpus.write("people.xml", &tei("<person xml:id=\"p1\"/><person xml:id=\"p2\"/>"))?;
+    assert_eq!(run()?.code, 0, "a file that is pointed at changed");
+    Ok(())
+}
+
+#[test]
 fn watching_judges_again_when_a_file_changes() -> Outcome {
     let corpus = Corpus::new("watch")?;
     corpus.write("note.rnc", SCHEMA)?;

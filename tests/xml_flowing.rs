@@ -11,6 +11,7 @@ use teiscribe::diagnostic::{Diagnostic, Judge};
 use teiscribe::report::{Finding, Texts};
 use teiscribe::source::Source;
 use teiscribe::validate::document::{Check, Loaded, NoSchema, Request, Schemas, judge, judge_flowing};
+use teiscribe::validate::pointers;
 use teiscribe::validate::relaxng::{NoFiles, Schema};
 use teiscribe::xml::stream::Limits;
 use teiscribe::xml::{Input, Stop, decode};
@@ -32,12 +33,12 @@ fn schema() -> Arc<Loaded> {
         hi = element hi { text }
         date = element date { xsd:date }";
     let schema = Schema::load(&Source::from_text("small.rnc", text), &NoFiles).expect("a schema");
-    Arc::new(Loaded { schema, judge: Judge::check("small.rnc") })
+    Arc::new(Loaded::new(schema, Judge::check("small.rnc")))
 }
 
 fn request<'a>(checks: &'a BTreeSet<Check>, schema: &'a Arc<Loaded>) -> Request<'a> {
     let limits = Limits { expansion: 4096, ..Limits::default() };
-    Request { checks, given: std::slice::from_ref(schema), schemas: &Nothing, text: None, limits }
+    Request { checks, given: std::slice::from_ref(schema), schemas: &Nothing, files: &pointers::NoFiles, text: None, limits }
 }
 
 fn whole(bytes: &[u8], request: &Request<'_>) -> Vec<Diagnostic> {

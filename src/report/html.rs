@@ -10,7 +10,7 @@ use crate::diagnostic::{Label, Severity};
 use crate::render::page::{Page, section};
 use crate::xml::emit::Emitter;
 
-use super::{Document, Excerpt, Finding, Format, Report, Style, TOOL, markdown, plural};
+use super::{Acceptance, Accepted, Document, Excerpt, Finding, Format, Report, Style, TOOL, markdown, plural};
 
 /// A page.
 pub(super) struct Html;
@@ -35,6 +35,7 @@ impl Format for Html {
         failures(&mut html, report);
         documents(&mut html, report);
         findings(&mut html, report);
+        accepted(&mut html, report);
         judges(&mut html, report);
         html.close().line();
         html.open("footer").open("p").attribute("class", "soft").text(&format!("{} {}", TOOL.0, TOOL.1)).close().close().line();
@@ -56,10 +57,11 @@ fn failures(html: &mut Emitter, report: &Report) {
 
 /// Errors and warnings of each document, in the order of the run; documents without any are counted only.
 fn documents(html: &mut Emitter, report: &Report) {
-    let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
-    for finding in &report.findings {
-        let number = usize::from(finding.diagnostic.severity != Severity::Error);
-        counts.entry(&finding.document).or_default()[number] += 1;
+    let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
+    for (number, finding) in report.findings.iter().enumerate() {
+        let counts = counts.entry(&finding.document).or_insert(Counts { first: number, errors: 0, others: 0 });
+        let of_its_kind = if finding.diagnostic.severity == Severity::Error { &mut counts.errors } else { &mut counts.others };
+        *of_its_kind += 1;
     }
     section(html, "documents", "Documents");
     let listed: Vec<&Document> = report.documents.iter().filter(|document| counts.contains_key(&*document.path)).collect();
@@ -68,19 +70,35 @@ fn documents(html: &mut Emitter, report: &Report) {
     if !listed.is_empty() {
         html.open("table").line().leaf("caption", "Documents in which something was found").line();
         html.open("thead").open("tr").leaf_as("th", "scope", "col", "Document").leaf_as("th", "scope", "col", "Verdict");
-        html.leaf_as("th", "scope", "col", "Errors").leaf_as("th", "scope", "col", "Warnings and remarks").close().close().line();
+        for title in ["Errors", "Warnings and remarks"] {
+            html.open("th").attribute("scope", "col").attribute("class", "number").text(title).close();
+        }
+        html.close().close().line();
         html.open("tbody").line();
         for document in listed {
-            row(html, document, counts[&*document.path]);
+            row(html, document, &counts[&*document.path]);
         }
         html.close().close().line();
     }
     html.close().line();
 }
 
-fn row(html: &mut Emitter, document: &Document, [errors, others]: [usize; 2]) {
-    html.open("tr").leaf_as("th", "scope", "row", &document.path).leaf("td", document.verdict.name());
-    html.leaf("td", &errors.to_string()).leaf("td", &others.to_string()).close().line();
+/// What was found in a document.
+struct Counts {
+    /// The number of the first finding.
+    first: usize,
+    errors: usize,
+    others: usize,
+}
+
+fn row(html: &mut Emitter, document: &Document, counts: &Counts) {
+    html.open("tr").open("th").attribute("scope", "row");
+    html.open("a").attribute("href", format!("#finding-{}", counts.first)).text(&document.path).close().close();
+    html.leaf("td", document.verdict.name());
+    for count in [counts.errors, counts.others] {
+        html.leaf_as("td", "class", "number", &count.to_string());
+    }
+    html.close().line();
 }
 
 fn findings(html: &mut Emitter, report: &Report) {
@@ -88,15 +106,31 @@ fn findings(html: &mut Emitter, report: &Report) {
     if report.findings.is_empty() {
         html.leaf("p", "None.").line();
     }
-    for finding in &report.findings {
-        article(html, finding);
+    for (number, finding) in report.findings.iter().enumerate() {
+        article(html, number, finding);
     }
     html.close().line();
 }
 
-fn article(html: &mut Emitter, finding: &Finding) {
+/// What does not count, with who accepts it; what the baseline knows is counted only.
+fn accepted(html: &mut Emitter, report: &Report) {
+    if report.accepted.is_empty() {
+        return;
+    }
+    section(html, "accepted", "Findings that do not count");
+    html.leaf("p", &format!("{} known by the baseline, {} suppressed.", report.known(), report.suppressed())).line().open("ul").line();
+    for Accepted { finding, by } in &report.accepted {
+        if let Acceptance::Suppressed(reason) = by {
+            html.open("li").leaf("code", finding.diagnostic.code.id).text(&format!(" {}: {} ", markdown::place(finding), finding.diagnostic.message));
+            html.text("— suppressed: ").text(reason).close().line();
+        }
+    }
+    html.close().close().line();
+}
+
+fn article(html: &mut Emitter, number: usize, finding: &Finding) {
     let diagnostic = &finding.diagnostic;
-    html.open("article").attribute("class", diagnostic.severity.name()).line().open("h3");
+    html.open("article").attribute("id", format!("finding-{number}")).attribute("class", diagnostic.severity.name()).line().open("h3");
     html.open("span").attribute("class", "severity").text(diagnostic.severity.name()).close().text(" ").leaf("code", diagnostic.code.id);
     html.text(" ").text(&diagnostic.message).close().line();
     for (label, excerpt) in finding.places() {

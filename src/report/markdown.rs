@@ -62,7 +62,8 @@ fn table(text: &mut String, report: &Report) {
     }
 }
 
-fn place(finding: &Finding) -> String {
+/// Path, line and column of a finding.
+pub(super) fn place(finding: &Finding) -> String {
     match &finding.diagnostic.place {
         Some(place) => format!("{}:{}:{}", place.path, place.start.line, place.start.column),
         None => finding.document.to_string(),

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Code, Diagnostic, Judge, Severity};
 use crate::json as json_text;
@@ -14,7 +14,7 @@ use crate::xml::stream::{Event, Limits, Reader, Token};
 use crate::xml::{Input, Stop};
 
 use super::associations::{Association, Associations, Language, MALFORMED, Watch, associations_before_root};
-use super::pointers::Pointers;
+use super::pointers::{Files, Pointers};
 use super::relaxng::{Options, Schema, Validation};
 use super::{json, jsonld};
 
@@ -55,9 +55,23 @@ pub struct Loaded {
     pub schema: Schema,
     /// How reports call it: its address or path, version and digest.
     pub judge: Judge,
+    whole: OnceLock<String>,
 }
 
 impl Loaded {
+    /// A schema and how reports call it.
+    pub const fn new(schema: Schema, judge: Judge) -> Self {
+        Self { schema, judge, whole: OnceLock::new() }
+    }
+
+    /// SHA-256, in hexadecimal, of the names and digests of all its files, worked out once.
+    pub fn digest(&self) -> &str {
+        self.whole.get_or_init(|| {
+            let parts = self.schema.sources().iter().map(|source| format!("{}\n{}\n", source.name(), source.sha256()));
+            Source::from_text("digests", parts.collect::<String>()).sha256()
+        })
+    }
+
     /// What is worth knowing about the schema, once a run.
     pub fn notes(&self) -> Vec<Diagnostic> {
         let rules = self.schema.embedded_rules();
@@ -126,6 +140,8 @@ pub struct Request<'a> {
     pub given: &'a [Arc<Loaded>],
     /// Where schemas come from that documents name.
     pub schemas: &'a dyn Schemas,
+    /// The files that pointers of XML may lead into.
+    pub files: &'a dyn Files,
     /// The text of which a JSON-LD document gives places.
     pub text: Option<&'a Source>,
     /// What a document may ask of the machine.
@@ -238,7 +254,8 @@ fn judge_xml(reader: &mut Reader<'_>, request: &Request<'_>, watch: &mut Watch<'
     // Ids are judged once: with the pointers, where those are wanted.
     let options = Options { ids: !request.checks.contains(&Check::Pointers), limits: request.limits };
     let loaded = judged.schemas.clone();
-    let found = by_events(reader, root, &loaded, options, request.checks.contains(&Check::Pointers), watch);
+    let files = request.checks.contains(&Check::Pointers).then_some(request.files);
+    let found = by_events(reader, root, &loaded, options, files, watch);
     judged.add_new(found);
     if request.checks.contains(&Check::Pointers) {
         judged.judged_by.push(Judge::check("ids and pointers"));
@@ -247,18 +264,18 @@ fn judge_xml(reader: &mut Reader<'_>, request: &Request<'_>, watch: &mut Watch<'
     in_order(judged)
 }
 
-/// What the schemas and the pointers find in the document, whose root element has just begun; that it is not well-formed is said once.
+/// What the schemas find in the document, whose root element has just begun, and the pointers, where there are files for them to lead into; that it is not well-formed is said once.
 fn by_events<'s, 'a: 's>(
     reader: &mut Reader<'a>,
     root: Token,
     schemas: &'s [Arc<Loaded>],
     options: Options,
-    wants_pointers: bool,
+    files: Option<&dyn Files>,
     watch: &mut Watch<'_>,
 ) -> Vec<Diagnostic> {
     let source = reader.source();
     let mut validations: Vec<Validation<'s>> = schemas.iter().map(|loaded| loaded.schema.begin(source, options)).collect();
-    let mut pointers = wants_pointers.then(|| Pointers::new(source));
+    let mut pointers = files.map(|_| Pointers::new(source));
     let mut take = |reader: &Reader<'a>, event: &Event<'_>| {
         watch(reader, event);
         for validation in &mut validations {
@@ -275,9 +292,9 @@ fn by_events<'s, 'a: 's>(
         let found = validation.finish(fault.clone());
         findings.extend(found.into_iter().filter(|one| fault.as_ref() != Some(one)));
     }
-    if let Some(mut pointers) = pointers.filter(|_| fault.is_none()) {
+    if let Some((mut pointers, files)) = pointers.zip(files).filter(|_| fault.is_none()) {
         pointers.finish(reader.names());
-        findings.extend(pointers.judge());
+        findings.extend(pointers.judge(files));
     }
     findings.extend(fault);
     findings

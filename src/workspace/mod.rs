@@ -12,9 +12,11 @@ pub mod results;
 pub mod schemas;
 pub mod settings;
 mod since;
+mod targets;
 mod walk;
 
 pub use baseline::Baseline;
 pub use schemas::LocalSchemas;
 pub use since::Since;
+pub use targets::LocalTargets;
 pub use walk::{Found, Missing, files_below, walk};

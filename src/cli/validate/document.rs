@@ -9,9 +9,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{Failure, Finding, Texts, Verdict};
 use crate::source::Source;
 use crate::validate::document::{Check, Judged, Loaded, NoSchema, Request, Schemas, judge, judge_flowing};
+use crate::validate::pointers::Files;
 use crate::validate::suppression::{Instructions, suppress, suppress_by};
-use crate::workspace::LocalSchemas;
-use crate::workspace::results::{Judgement, Need, Results, hex, schema_digest};
+use crate::workspace::results::{Judgement, Need, Results, hex};
+use crate::workspace::{LocalSchemas, LocalTargets};
 use crate::xml::{Input, Stop};
 use crate::{json, xml};
 
@@ -25,6 +26,8 @@ pub(super) struct Judging<'a> {
     /// The schemas of `--schema`.
     pub given: Vec<Arc<Loaded>>,
     pub schemas: &'a LocalSchemas,
+    /// The files that pointers lead into.
+    pub targets: &'a LocalTargets,
     pub results: &'a Results,
 }
 
@@ -80,12 +83,12 @@ impl Judging<'_> {
             Ok(source) => source,
             Err(finding) => return undecodable(path, finding),
         };
-        let schemas = Asked { schemas: self.schemas, asked: Mutex::default() };
+        let asked = Asked { schemas: self.schemas, targets: self.targets, needs: Mutex::default() };
         let (text, file) = self.text_of(&source, path);
         let limits = self.arguments.limits.reading();
-        let request = Request { checks: &self.checks, given: &self.given, schemas: &schemas, text: text.as_ref(), limits };
+        let request = Request { checks: &self.checks, given: &self.given, schemas: &asked, files: &asked, text: text.as_ref(), limits };
         let judged = judge(&source, &request);
-        let needs = schemas.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let needs = asked.needs.into_inner().unwrap_or_else(PoisonError::into_inner);
         Judgement {
             needs: needs.into_iter().chain(file).collect(),
             ..Self::judgement(&source, judged, |source, findings| suppress(source, findings, &self.checks, limits))
@@ -97,7 +100,8 @@ impl Judging<'_> {
         let name = path.to_string_lossy();
         let (source, limits) = (Source::flowing(&name), self.arguments.limits);
         let input = Input::new(&name, from, limits.size);
-        let request = Request { checks: &self.checks, given: &self.given, schemas: self.schemas, text: None, limits: limits.reading() };
+        let asked = Asked { schemas: self.schemas, targets: self.targets, needs: Mutex::default() };
+        let request = Request { checks: &self.checks, given: &self.given, schemas: &asked, files: &asked, text: None, limits: limits.reading() };
         let mut instructions = Instructions::default();
         let judged = match judge_flowing(&source, input, &request, &mut |reader, event| instructions.take(reader, event)) {
             Ok(judged) => judged,
@@ -151,17 +155,31 @@ fn undecodable(path: &Path, finding: Box<Diagnostic>) -> Judgement {
     Judgement { findings, ..Judgement::default() }
 }
 
-/// Schemas, with those that a document asked for written down.
+/// Schemas and files, with those that a document asked for written down.
 struct Asked<'a> {
     schemas: &'a LocalSchemas,
-    asked: Mutex<Vec<Need>>,
+    targets: &'a LocalTargets,
+    needs: Mutex<Vec<Need>>,
+}
+
+impl Asked<'_> {
+    fn needs(&self, need: Need) {
+        self.needs.lock().unwrap_or_else(PoisonError::into_inner).push(need);
+    }
 }
 
 impl Schemas for Asked<'_> {
     fn schema(&self, document: &Source, href: &str) -> Result<Arc<Loaded>, NoSchema> {
         let found = self.schemas.schema(document, href)?;
-        let need = Need::Schema { href: href.to_owned(), digest: schema_digest(&found) };
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(need);
+        self.needs(Need::Schema { href: href.to_owned(), digest: found.digest().to_owned() });
         Ok(found)
+    }
+}
+
+impl Files for Asked<'_> {
+    fn ids(&self, document: &Source, file: &str) -> Option<Arc<BTreeSet<String>>> {
+        let target = self.targets.target(document, file)?;
+        self.needs(Need::File { path: target.path.clone(), digest: target.digest.clone() });
+        target.ids.clone()
     }
 }

@@ -11,9 +11,9 @@ use rayon::prelude::*;
 use crate::files::Pending;
 use crate::report::{Acceptance, Accepted, Document, Failure, Report, Verdict, plural};
 use crate::validate::document::{Loaded, NoSchema};
-use crate::workspace::results::{Results, schema_digest};
+use crate::workspace::results::Results;
 use crate::workspace::settings::Settings;
-use crate::workspace::{Baseline, Found, LocalSchemas, Since, walk};
+use crate::workspace::{Baseline, Found, LocalSchemas, LocalTargets, Since, walk};
 
 use super::super::outcome::Exit;
 use super::super::output::Streams;
@@ -159,7 +159,9 @@ impl Run {
 
     fn judge(&mut self, arguments: &Arguments, threads: &ThreadPool) {
         let results = Results::open(arguments.cache().as_deref(), &self.set_up(arguments));
-        let judging = Judging { arguments, checks: arguments.checks(), given: self.given.clone(), schemas: &self.schemas, results: &results };
+        let targets = LocalTargets::new(arguments.limits.reading());
+        let (checks, given) = (arguments.checks(), self.given.clone());
+        let judging = Judging { arguments, checks, given, schemas: &self.schemas, targets: &targets, results: &results };
         let progress = Progress::new("documents");
         let (done, faulty) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let judge = |path: &PathBuf| {
@@ -183,7 +185,7 @@ impl Run {
     /// All that results depend on beside documents and what those ask for.
     fn set_up(&self, arguments: &Arguments) -> String {
         let folder = std::env::current_dir().unwrap_or_default();
-        let given: Vec<_> = self.given.iter().map(|loaded| (loaded.judge.name.clone(), schema_digest(loaded))).collect();
+        let given: Vec<_> = self.given.iter().map(|loaded| (loaded.judge.name.clone(), loaded.digest().to_owned())).collect();
         let (checks, limits) = (arguments.checks(), arguments.limits.reading());
         format!("{} {given:?} {checks:?} {limits:?} {} {:?}", folder.display(), arguments.limits.size, arguments.source)
     }

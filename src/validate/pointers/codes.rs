@@ -8,7 +8,7 @@ pub const CODES: &[&Code] = &[&DANGLING, &DUPLICATE_ID, &MISSING_HASH, &NOT_A_SP
 /// A pointer at an id that nothing has.
 pub static DANGLING: Code = Code {
     id: "pointers/dangling",
-    what: "A pointer names an id that no element of the document has.",
+    what: "A pointer names an id that no element of the document, or of the other file it leads into, has.",
     why: "Whoever follows it finds nothing; the statement it makes is lost.",
     example: "<said who=\"#tito\"> where nobody has xml:id=\"tito\"",
     remedy: "Correct the pointer, or give the element it means that xml:id.",
@@ -44,10 +44,10 @@ pub static NOT_A_SPEAKER: Code = Code {
 /// A target outside the document.
 pub static NOT_CHECKED: Code = Code {
     id: "pointers/not-checked",
-    what: "A pointer leads into another file, which was not looked at.",
+    what: "A pointer leads into another file that cannot be had or is no XML.",
     why: "Whether the target is there is not known.",
-    example: "<persName ref=\"people.xml#tito\">",
-    remedy: "Check both files in one run.",
+    example: "<persName ref=\"people.xml#tito\"> where there is no people.xml",
+    remedy: "Put the file where the pointer says. In a document with xml:base, and in one from standard input, no other file is looked for.",
 };
 
 /// `next` and `prev` that disagree.

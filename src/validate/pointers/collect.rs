@@ -191,6 +191,11 @@ impl<'a> Pointers<'a> {
         self.ids.contains_key(id)
     }
 
+    /// The ids of the document, in no order.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.ids.keys().map(|id| &**id)
+    }
+
     /// The pointers into other files, in text order.
     pub fn elsewhere(&self) -> &[Elsewhere] {
         &self.elsewhere

@@ -1,19 +1,18 @@
 //! The ids and pointers of a whole document into findings.
 
-use std::collections::BTreeSet;
-
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::source::Span;
 
+use super::Files;
 use super::attributes::is_speaker;
-use super::codes::{DANGLING, DUPLICATE_ID, MISSING_HASH, NOT_A_SPEAKER, NOT_CHECKED, NOT_RECIPROCAL};
+use super::codes::{DANGLING, DUPLICATE_ID, MISSING_HASH, NOT_A_SPEAKER, NOT_RECIPROCAL};
 use super::collect::{Pointers, Reference};
 
 impl Pointers<'_> {
-    /// Everything that is wrong, in text order. What leads into another file is told once for each file.
-    pub fn judge(&self) -> Vec<Diagnostic> {
+    /// Everything that is wrong, in text order. That pointers into a file cannot be checked is told once for each file.
+    pub fn judge(&self, files: &dyn Files) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for (id, element, span) in &self.duplicates {
             let first = self.ids.get(id).map(|first| Label::new(self.source, first.span, "the first one"));
@@ -24,11 +23,7 @@ impl Pointers<'_> {
         for reference in &self.references {
             found.extend(self.reference(reference, &links).map(|diagnostic| (reference.span, diagnostic)));
         }
-        let mut files = BTreeSet::new();
-        for pointer in self.elsewhere.iter().filter(|pointer| files.insert(&pointer.file)) {
-            let message = format!("pointers into `{}` were not checked", pointer.file);
-            found.push((pointer.span, Diagnostic::info(&NOT_CHECKED, message).at(self.source, pointer.span).help("check both files in one run")));
-        }
+        found.extend(self.judge_elsewhere(files));
         found.sort_by_key(|(span, _)| *span);
         found.into_iter().map(|(_, diagnostic)| diagnostic).collect()
     }

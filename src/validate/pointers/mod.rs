@@ -1,11 +1,12 @@
 //! Ids and pointers of an XML document, beyond what any schema says: `who="#tito"` must name somebody who is declared.
 //!
 //! Ids are unique; every `#id` in a pointer attribute of TEI resolves; `next` and `prev` point at each other; `who` and `toWhom`
-//! name a person, a group, an organisation or a role. What leads into another file is told as not checked.
+//! name a person, a group, an organisation or a role. What leads into another file is checked where that file can be had.
 
 mod attributes;
 pub mod codes;
 mod collect;
+mod elsewhere;
 mod judge;
 
 use crate::diagnostic::Diagnostic;
@@ -14,6 +15,7 @@ use crate::xml::stream::{Fault, Limits, Reader};
 
 pub use codes::CODES;
 pub use collect::{Elsewhere, Pointers};
+pub use elsewhere::{Files, NoFiles};
 
 /// Everything that is wrong with the ids and pointers of a document, in text order; if the document is not well-formed, that alone.
 ///
@@ -25,13 +27,13 @@ pub use collect::{Elsewhere, Pointers};
 /// assert_eq!(found[0].place.as_ref().map(|place| place.start.column), Some(48));
 /// ```
 pub fn check(source: &Source) -> Vec<Diagnostic> {
-    check_within(source, Limits::default())
+    check_with(source, Limits::default(), &NoFiles)
 }
 
-/// The same within limits of one's own.
-pub fn check_within(source: &Source, limits: Limits) -> Vec<Diagnostic> {
+/// The same within limits of one's own, with the files that pointers may lead into.
+pub fn check_with(source: &Source, limits: Limits, files: &dyn Files) -> Vec<Diagnostic> {
     match read(source, limits) {
-        Ok(pointers) => pointers.judge(),
+        Ok(pointers) => pointers.judge(files),
         Err(fault) => vec![*fault],
     }
 }

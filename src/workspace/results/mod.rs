@@ -19,7 +19,7 @@ use crate::diagnostic::Judge;
 use crate::files::Pending;
 use crate::report::Finding;
 use crate::source::{self, Source};
-use crate::validate::document::{Loaded, Schemas};
+use crate::validate::document::Schemas;
 
 /// What came of a document.
 #[derive(Debug, Default)]
@@ -63,6 +63,8 @@ pub struct Results {
     /// For each document its line.
     lines: BTreeMap<String, Range<usize>>,
     made: Mutex<BTreeMap<String, String>>,
+    /// Digests of files on which results rest, each read once.
+    digests: Mutex<BTreeMap<PathBuf, Option<String>>>,
 }
 
 /// A result of more bytes than this is not kept: judging anew is no slower than reading it.
@@ -74,7 +76,7 @@ impl Results {
         let place = folder.map(|folder| folder.join(format!("{}.results", hex(format!("{}\n{setup}", build()).as_bytes()))));
         let text = place.as_ref().and_then(|place| fs::read_to_string(place).ok()).and_then(|text| sound(&text)).unwrap_or_default();
         let lines = lines(&text);
-        Self { place, text, lines, made: Mutex::default() }
+        Self { place, text, lines, ..Self::default() }
     }
 
     /// Whether results are kept at all.
@@ -87,7 +89,20 @@ impl Results {
         let line = &self.text[self.lines.get(path)?.clone()];
         let (known, record) = line.split_once('\t')?.1.split_once('\t')?;
         let judgement = if known == digest { record::read(record)? } else { return None };
-        judgement.needs.iter().all(|need| need.holds(path, schemas)).then_some(judgement)
+        judgement.needs.iter().all(|need| self.holds(need, path, schemas)).then_some(judgement)
+    }
+
+    /// Whether something is as it was for the document at `path`.
+    fn holds(&self, need: &Need, path: &str, schemas: &dyn Schemas) -> bool {
+        match need {
+            Need::Schema { href, digest } => schemas.schema(&Source::from_text(path, ""), href).is_ok_and(|loaded| loaded.digest() == digest),
+            Need::File { path, digest } => self.digest(path) == *digest,
+        }
+    }
+
+    fn digest(&self, path: &Path) -> Option<String> {
+        let mut digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
+        digests.entry(path.to_owned()).or_insert_with(|| fs::read(path).ok().map(|bytes| hex(&bytes))).clone()
     }
 
     /// Keeps what came of a document. What could not be done is tried again in each run.
@@ -110,22 +125,6 @@ impl Results {
         let body: String = lines.into_values().collect();
         let _ = Pending::draft(&place, format!("{}\n{body}", hex(body.as_bytes())).as_bytes()).and_then(Pending::commit);
     }
-}
-
-impl Need {
-    /// Whether it is as it was for the document at `path`.
-    fn holds(&self, path: &str, schemas: &dyn Schemas) -> bool {
-        match self {
-            Self::Schema { href, digest } => schemas.schema(&Source::from_text(path, ""), href).is_ok_and(|loaded| schema_digest(&loaded) == *digest),
-            Self::File { path, digest } => fs::read(path).ok().map(|bytes| hex(&bytes)) == *digest,
-        }
-    }
-}
-
-/// Digest of a schema and all it includes.
-pub fn schema_digest(loaded: &Loaded) -> String {
-    let parts = loaded.schema.sources().iter().map(|source| format!("{}\n{}\n", source.name(), source.sha256()));
-    hex(parts.collect::<String>().as_bytes())
 }
 
 /// SHA-256 in hexadecimal.

@@ -61,7 +61,7 @@ impl LocalSchemas {
 
     fn compile(&self, located: &Located) -> Found {
         let schema = self.compiled(&located.source).map_err(NoSchema::Unusable)?;
-        Ok(Arc::new(Loaded { schema, judge: located.judge() }))
+        Ok(Arc::new(Loaded::new(schema, located.judge())))
     }
 
     /// The schema as it was kept, or compiled from its text and kept from now on.

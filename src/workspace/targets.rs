@@ -1,0 +1,62 @@
+//! The files that pointers of documents lead into, each read once a run: their ids, and their digests.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::source::Source;
+use crate::validate::pointers;
+use crate::xml;
+use crate::xml::stream::Limits;
+
+use super::results::hex;
+
+/// A file that a pointer leads into.
+#[derive(Debug)]
+pub struct Target {
+    /// Where it was looked for.
+    pub path: PathBuf,
+    /// SHA-256 of its bytes; `None` where there is no such file.
+    pub digest: Option<String>,
+    /// Its ids; `None` where it is no XML that can be read.
+    pub ids: Option<Arc<BTreeSet<String>>>,
+}
+
+/// Files on the disk, beside the documents that point at them.
+#[derive(Debug)]
+pub struct LocalTargets {
+    limits: Limits,
+    read: Mutex<BTreeMap<PathBuf, Arc<OnceLock<Arc<Target>>>>>,
+}
+
+/// Endings of files in which ids are looked for; a picture is not read for its regions.
+const ENDINGS: &[&str] = &["xml", "tei", "odd"];
+
+impl LocalTargets {
+    /// Files, read within these limits.
+    pub fn new(limits: Limits) -> Self {
+        Self { limits, read: Mutex::default() }
+    }
+
+    /// What the address `file` in `document` means. In a document with `xml:base`, where addresses may be seen from elsewhere, and
+    /// in one that is judged as it comes in, and for files that are no XML, nothing is looked for.
+    pub fn target(&self, document: &Source, file: &str) -> Option<Arc<Target>> {
+        let known = Path::new(file).extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known));
+        let text = document.text().as_bytes();
+        if !known || text.is_empty() || document.name() == "-" || memchr::memmem::find(text, b"xml:base").is_some() {
+            return None;
+        }
+        let path = Path::new(document.name()).parent().unwrap_or(Path::new("")).join(file);
+        let cell = Arc::clone(self.read.lock().unwrap_or_else(PoisonError::into_inner).entry(path.clone()).or_default());
+        Some(Arc::clone(cell.get_or_init(|| Arc::new(self.read(path)))))
+    }
+
+    fn read(&self, path: PathBuf) -> Target {
+        let bytes = fs::read(&path).ok();
+        let digest = bytes.as_deref().map(hex);
+        let source = bytes.and_then(|bytes| xml::decode(&path.to_string_lossy(), bytes).ok());
+        let ids = source.and_then(|source| Some(pointers::read(&source, self.limits).ok()?.ids().map(str::to_owned).collect()));
+        Target { path, digest, ids: ids.map(Arc::new) }
+    }
+}
