@@ -44,7 +44,7 @@ fn all_pages() -> std::io::Result<Vec<PathBuf>> {
 
 #[test]
 fn generated_pages_say_what_the_program_says() -> Outcome {
-    let scratch = Scratch::new("book")?;
+    let scratch = Scratch::new("book");
     for page in ["commands", "settings", "codes"] {
         let path = Path::new(ROOT).join(format!("docs/reference/{page}.md"));
         let generated = scratch.done("", &format!("teiscribe book {page}"))?;
@@ -182,7 +182,7 @@ fn what_is_shown_can_be_less_than_what_is_printed() {
 
 #[test]
 fn the_tutorial_gives_what_it_shows() -> Outcome {
-    let scratch = Scratch::new("tutorial")?;
+    let scratch = Scratch::new("tutorial");
     symlink(ROOT, scratch.0.join("teiscribe"))?;
     let steps = steps(&read(&Path::new(ROOT).join("docs/tutorial.md"))?);
     assert!(steps.len() > 10, "the steps were found");

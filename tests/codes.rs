@@ -1,12 +1,29 @@
-//! Every code that the sources name can be explained.
+//! Every code that the sources name, and every code that a test prints, can be explained.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const STAGES: &[&str] =
-    &["read", "annotate", "xml", "relaxng", "schematron", "pointers", "tei", "json", "jsonld", "config", "schema", "diff", "snapshot", "suppression"];
+const STAGES: &[&str] = &[
+    "read",
+    "annotate",
+    "convert",
+    "xml",
+    "relaxng",
+    "schematron",
+    "pointers",
+    "tei",
+    "json",
+    "jsonld",
+    "config",
+    "schema",
+    "lock",
+    "catalog",
+    "diff",
+    "snapshot",
+    "suppression",
+];
 
 /// All string literals below `folder` that look like a code: `"stage/condition"`.
 fn defined(folder: &Path, ids: &mut BTreeSet<String>) {
@@ -28,14 +45,42 @@ fn is_code(literal: &str) -> bool {
     })
 }
 
+/// The codes of findings in the locked outputs below `folder`: `error[stage/condition]`.
+fn printed(folder: &Path, ids: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).expect("a folder of the project").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            printed(&path, ids);
+            continue;
+        }
+        let text = fs::read(&path).expect("a locked output");
+        let text = String::from_utf8_lossy(&text);
+        for severity in ["error[", "warning[", "info["] {
+            let codes = text.split(severity).skip(1).filter_map(|rest| rest.split(']').next()).filter(|code| code.contains('/'));
+            ids.extend(codes.filter(|code| !code.contains(char::is_whitespace)).map(str::to_owned));
+        }
+    }
+}
+
+fn explained(ids: BTreeSet<String>) {
+    assert!(ids.len() > 50, "the codes were found");
+    for id in ids {
+        let output = Command::new(env!("CARGO_BIN_EXE_teiscribe")).args(["explain", &id]).output().expect("the program runs");
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && ["What", "Why", "Example", "Remedy"].iter().all(|part| text.contains(part)), "{id} is not explained");
+    }
+}
+
 #[test]
 fn every_code_is_explained() {
     let mut ids = BTreeSet::new();
     defined(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut ids);
-    assert!(ids.len() > 10, "the codes were found");
-    for id in ids {
-        let output = Command::new(env!("CARGO_BIN_EXE_teiscribe")).args(["explain", &id]).output().expect("the program runs");
-        let text = String::from_utf8_lossy(&output.stdout);
-        assert!(output.status.success() && text.contains("Remedy"), "{id} is not explained");
-    }
+    explained(ids);
+}
+
+#[test]
+fn every_code_that_a_test_prints_is_explained() {
+    let mut ids = BTreeSet::new();
+    printed(&Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots"), &mut ids);
+    explained(ids);
 }

@@ -20,7 +20,7 @@ const TALK: &str = "Note on a talk, 6 May 1950\n\nAnders said that the mill was 
 
 /// A repository with `count` editions, prepared by `init` with these arguments.
 fn repository(name: &str, count: usize, arguments: &str) -> Result<Scratch, Box<dyn Error>> {
-    let scratch = Scratch::new(name)?;
+    let scratch = Scratch::new(name);
     fs::create_dir_all(scratch.0.join("work/editions"))?;
     for number in 0..count {
         fs::write(scratch.0.join(format!("work/editions/talk-{number:03}.txt")), TALK)?;
@@ -73,7 +73,7 @@ fn the_hook_runs_once_with_many_files() -> Outcome {
     if !is_there("pre-commit") {
         return Ok(());
     }
-    let hooks = Scratch::new("hooks")?;
+    let hooks = Scratch::new("hooks");
     let declared = fs::read_to_string(Path::new(ROOT).join(".pre-commit-hooks.yaml"))?;
     // The program is there already; pre-commit need not build it again.
     fs::write(hooks.0.join(".pre-commit-hooks.yaml"), declared.replace("language: rust", "language: system"))?;
@@ -165,7 +165,7 @@ fn git_shows_changes_in_an_editors_words() -> Outcome {
 
 #[test]
 fn shells_complete_what_the_program_takes() -> Outcome {
-    let scratch = Scratch::new("completions")?;
+    let scratch = Scratch::new("completions");
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = scratch.done("", &format!("teiscribe completions {shell}"))?;
         assert!(script.contains("validate") && script.contains("fail-on"), "{shell}");
@@ -178,7 +178,7 @@ fn shells_complete_what_the_program_takes() -> Outcome {
 
 #[test]
 fn every_command_has_a_manual_page() -> Outcome {
-    let scratch = Scratch::new("man")?;
+    let scratch = Scratch::new("man");
     scratch.done("", "teiscribe man -o pages")?;
     let pages = scratch.done("", "ls pages")?;
     assert!(pages.lines().any(|name| name == "teiscribe.1") && pages.lines().any(|name| name == "teiscribe-snapshot-check.1"), "{pages}");

@@ -4,34 +4,34 @@
 
 #[path = "common/compacttest.rs"]
 mod compacttest;
+#[path = "common/folder.rs"]
+mod folder;
 #[path = "common/spectest.rs"]
 mod spectest;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
+use folder::Folder;
 use rayon::prelude::*;
 use spectest::{Files, Node, cases};
 
-/// A folder of files, gone when it is dropped.
-struct Folder(PathBuf);
+/// A folder with the files of a case.
+struct Case(Folder);
 
-impl Folder {
+impl Case {
     fn new(name: &str, files: &[(String, String)]) -> Self {
-        let folder = Self(std::env::temp_dir().join(format!("teiscribe-suite-{}-{name}", std::process::id())));
-        fs::create_dir_all(&folder.0).expect("a folder");
+        let folder = Folder::new(&format!("suite-{name}"));
         for (file, text) in files {
             folder.write(file, text);
         }
-        folder
+        Self(folder)
     }
 
     fn write(&self, name: &str, text: &str) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(path, text).expect("a file");
+        self.0.write(name, text);
     }
 
     /// How `validate` ends.
@@ -42,17 +42,11 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 /// What came out, and whether that is what the suite says.
 type Lines = Vec<(String, bool)>;
 
 fn run(number: usize, case: &Node) -> Lines {
-    let folder = Folder::new(&number.to_string(), &Files::of(case).0);
+    let folder = Case::new(&number.to_string(), &Files::of(case).0);
     folder.write("any.xml", "<any/>");
     let mut lines = Lines::new();
     for incorrect in case.named("incorrect") {
@@ -75,7 +69,7 @@ fn run(number: usize, case: &Node) -> Lines {
 }
 
 fn run_compact(number: usize, case: &compacttest::Case) -> Lines {
-    let folder = Folder::new(&format!("compact-{number}"), &case.resources);
+    let folder = Case::new(&format!("compact-{number}"), &case.resources);
     let (correct, text) = case.compact.as_ref().expect("a schema");
     folder.write("schema.rnc", text);
     folder.write("any.xml", "<any/>");

@@ -1,12 +1,16 @@
 //! Reports through the command line: each is valid by its own schema, and all agree on the place of a finding.
 
+#[path = "common/judges.rs"]
+mod judges;
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 use std::time::Instant;
 
+use judges::Folder;
 use serde_json::Value;
 use teiscribe::json;
 use teiscribe::json::schema::{CompiledSchema, check};
@@ -16,16 +20,15 @@ type Outcome = Result<(), Box<dyn Error>>;
 
 const SCHEMA: &str = "element note { element p { attribute n { \"1\" | \"2\" }?, text }+ }\n";
 
-/// A folder of the test's own, gone when the test is.
-struct Folder(PathBuf);
+/// A folder with a document and its schema.
+struct Note(Folder);
 
-impl Folder {
-    fn new(name: &str, document: &[u8]) -> std::io::Result<Self> {
-        let folder = std::env::temp_dir().join(format!("teiscribe-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder)?;
-        fs::write(folder.join("note.rnc"), SCHEMA)?;
-        fs::write(folder.join("a.xml"), document)?;
-        Ok(Self(folder))
+impl Note {
+    fn new(name: &str, document: &[u8]) -> Self {
+        let folder = Folder::new(name);
+        folder.write("note.rnc", SCHEMA);
+        folder.write("a.xml", document);
+        Self(folder)
     }
 
     fn run(&self, arguments: &[&str]) -> std::io::Result<Output> {
@@ -34,13 +37,7 @@ impl Folder {
     }
 
     fn read(&self, name: &str) -> std::io::Result<String> {
-        fs::read_to_string(self.0.join(name))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        self.0.read(name)
     }
 }
 
@@ -49,7 +46,7 @@ const ODD: &str = "<note><p>\u{1F600} <b n=\"50%: a,b &amp; &lt;c>\">bold</b></p
 
 #[test]
 fn sarif_counts_code_units_and_json_characters_of_the_same_place() -> Outcome {
-    let folder = Folder::new("columns", ODD.as_bytes())?;
+    let folder = Note::new("columns", ODD.as_bytes());
     folder.run(&["--format", "json=a.json", "--format", "sarif=a.sarif"])?;
     let (json, sarif): (Value, Value) = (serde_json::from_str(&folder.read("a.json")?)?, serde_json::from_str(&folder.read("a.sarif")?)?);
     assert_eq!(sarif["runs"][0]["columnKind"], "utf16CodeUnits");
@@ -71,7 +68,7 @@ fn sarif_counts_code_units_and_json_characters_of_the_same_place() -> Outcome {
 
 #[test]
 fn json_is_valid_by_the_published_schema() -> Outcome {
-    let folder = Folder::new("published", ODD.as_bytes())?;
+    let folder = Note::new("published", ODD.as_bytes());
     folder.run(&["nowhere.xml", "--format", "json=a.json", "--format", "jsonl=a.jsonl"])?;
     let text = include_str!("../schemas/report/1.0/report.schema.json");
     let of_lines = text.replacen("\"$ref\": \"#/$defs/report\"", "\"$ref\": \"#/$defs/line\"", 1);
@@ -104,7 +101,7 @@ fn sarif_is_valid_by_the_schema_of_its_standard() -> Outcome {
         eprintln!("skipped: the SARIF schema is not here");
         return Ok(());
     };
-    let folder = Folder::new("sarif", ODD.as_bytes())?;
+    let folder = Note::new("sarif", ODD.as_bytes());
     folder.run(&["nowhere.xml", "--format", "sarif=a.sarif"])?;
     let mut schema: Value = serde_json::from_str(&schema)?;
     // The published pattern of a property that is not written here is no regular expression: `[a-zA-Z]{2}]?`.
@@ -121,13 +118,12 @@ fn sarif_is_valid_by_the_schema_of_its_standard() -> Outcome {
 #[test]
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn junit_is_valid_by_the_schema_of_ant() -> Outcome {
-    let shared = std::env::var_os("TEISCRIBE_SHARED").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    let schema = shared.join("suites/junit/JUnit.xsd");
+    let schema = judges::shared().join("suites/junit/JUnit.xsd");
     if !schema.exists() || Command::new("xmllint").arg("--version").output().is_err() {
         eprintln!("skipped: {} or xmllint is not here", schema.display());
         return Ok(());
     }
-    let folder = Folder::new("junit", ODD.as_bytes())?;
+    let folder = Note::new("junit", ODD.as_bytes());
     folder.run(&["nowhere.xml", "--format", "junit=a.junit"])?;
     let judged = Command::new("xmllint").args(["--noout", "--schema"]).arg(schema).arg(folder.0.join("a.junit")).output()?;
     assert!(judged.status.success(), "{}", String::from_utf8_lossy(&judged.stderr));
@@ -136,7 +132,7 @@ fn junit_is_valid_by_the_schema_of_ant() -> Outcome {
 
 #[test]
 fn html_needs_nothing_else_and_is_well_formed() -> Outcome {
-    let folder = Folder::new("html", ODD.as_bytes())?;
+    let folder = Note::new("html", ODD.as_bytes());
     folder.run(&["--format", "html=a.html"])?;
     let html = folder.read("a.html")?;
     for outside in ["<script", "<link", "<img", "<iframe", "url(", "@import", " src=", "http://", "//w3id"] {
@@ -147,11 +143,65 @@ fn html_needs_nothing_else_and_is_well_formed() -> Outcome {
     Ok(())
 }
 
+/// Relative luminance of `#rgb` or `#rrggbb` (WCAG 2.2).
+fn luminance(colour: &str) -> f64 {
+    let digits: Vec<u32> = colour.chars().filter_map(|digit| digit.to_digit(16)).collect();
+    let channels: Vec<u32> =
+        if digits.len() == 3 { digits.iter().map(|digit| digit * 17).collect() } else { digits.chunks(2).map(|two| two[0] * 16 + two[1]).collect() };
+    let linear = |channel: u32| {
+        let share = f64::from(channel) / 255.0;
+        if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(channels[0]) + 0.7152 * linear(channels[1]) + 0.0722 * linear(channels[2])
+}
+
+fn contrast(one: &str, other: &str) -> f64 {
+    let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
+    if one > other { one / other } else { other / one }
+}
+
+#[test]
+fn words_of_the_page_stand_out_light_dark_and_printed() {
+    let css = include_str!("../src/render/page.css");
+    let schemes: Vec<&str> = css.split(":root {").skip(1).filter_map(|rest| rest.split('}').next()).collect();
+    assert_eq!(schemes.len(), 3, "light, dark, printed");
+    for scheme in schemes {
+        let colour = |name: &str| scheme.split(&format!("--{name}: ")).nth(1).and_then(|rest| rest.split(';').next()).unwrap_or("#000");
+        let on_paper = ["ink", "soft", "error", "warning", "info"].iter().flat_map(|ink| [(*ink, "paper"), (*ink, "box")]);
+        for (ink, ground) in on_paper.chain([("ink", "mark"), ("ink", "gone"), ("ink", "come")]) {
+            let contrast = contrast(colour(ink), colour(ground));
+            assert!(contrast >= 4.5, "{ink} on {ground}: {contrast:.2} in {scheme}");
+        }
+    }
+    assert!((contrast("#fff", "#000000") - 21.0).abs() < 1e-9 && contrast("#777", "#fff") < 4.5);
+}
+
+#[test]
+fn the_page_can_be_read_without_seeing_it() -> Outcome {
+    let folder = Note::new("heard", ODD.as_bytes());
+    folder.run(&["nowhere.xml", "--format", "html=a.html"])?;
+    let html = folder.read("a.html")?;
+    let levels: Vec<usize> = html.split("<h").skip(1).filter_map(|rest| rest.split(['>', ' ']).next()?.parse().ok()).collect();
+    assert!(levels.first() == Some(&1) && levels.windows(2).all(|two| two[1] <= two[0] + 1), "headings go down step by step: {levels:?}");
+    assert_eq!(html.matches("<th").count(), html.matches("<th scope=").count() + html.matches("<thead>").count());
+    assert_eq!(html.matches("<pre").count(), html.matches("<pre tabindex=\"0\"").count(), "what scrolls can be reached with the keyboard");
+    assert!(html.contains("<title>teiscribe: ") && html.contains("<caption>") && html.contains("name=\"viewport\""));
+    for landmark in ["<header>", "<main>", "<footer>", "class=\"skip\" href=\"#findings\""] {
+        assert_eq!(html.matches(landmark).count(), 1, "{landmark}");
+    }
+    let targets = html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next());
+    for target in targets {
+        assert!(html.contains(&format!("id=\"{target}\"")), "the link to {target} leads nowhere");
+    }
+    Ok(())
+}
+
 #[test]
 fn no_escape_byte_when_piped_and_none_with_no_color() -> Outcome {
-    let folder = Folder::new("escape", ODD.as_bytes())?;
-    for format in ["human", "concise", "github", "markdown"] {
+    let folder = Note::new("escape", ODD.as_bytes());
+    for format in ["human", "concise", "json", "jsonl", "sarif", "junit", "github", "markdown", "html"] {
         let output = folder.run(&["--format", format])?;
+        assert!(output.stdout.len() > 100, "{format}");
         assert!(!output.stdout.contains(&0x1B) && !output.stderr.contains(&0x1B), "{format}");
     }
     assert!(folder.run(&["--color", "always"])?.stdout.contains(&0x1B));
@@ -164,7 +214,7 @@ fn columns_are_those_of_an_editor_in_every_encoding() -> Outcome {
     let utf_16 = |order: fn(u16) -> [u8; 2]| std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(order).collect::<Vec<u8>>();
     let with_mark = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
     for bytes in [text.as_bytes().to_vec(), with_mark, utf_16(u16::to_le_bytes), utf_16(u16::to_be_bytes)] {
-        let folder = Folder::new("encodings", &bytes)?;
+        let folder = Note::new("encodings", &bytes);
         let output = folder.run(&["--format", "concise"])?;
         let printed = String::from_utf8(output.stdout)?;
         assert!(printed.starts_with("a.xml:2:7: error[relaxng/"), "{printed}");
@@ -178,7 +228,7 @@ fn seconds(count: usize) -> Result<f64, Box<dyn Error>> {
     for _ in 0..count {
         write!(document, "<p n=\"9\">{}</p>", "word ".repeat(20))?;
     }
-    let folder = Folder::new(&format!("line-{count}"), (document + "</note>").as_bytes())?;
+    let folder = Note::new(&format!("line-{count}"), (document + "</note>").as_bytes());
     let start = Instant::now();
     let output = folder.run(&[])?;
     assert_eq!(String::from_utf8_lossy(&output.stdout).matches("error[").count(), count);

@@ -2,14 +2,18 @@
 
 #![cfg(feature = "fetch")]
 
+#[path = "common/folder.rs"]
+mod folder;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
-use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+
+use folder::Folder;
 
 /// What a server answers: a status, a place to go to, a text.
 type Answer = (u16, &'static str, String);
@@ -61,14 +65,14 @@ impl Server {
 }
 
 /// A repository with a document that names a schema of the server.
-struct Repository(PathBuf, u16);
+struct Repository(Folder, u16);
 
 impl Repository {
     fn new(name: &str, server: &Server, schema: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("teiscribe-fetch-{name}-{}", std::process::id()));
+        let folder = Folder::new(&format!("fetch-{name}"));
         fs::create_dir_all(folder.join(".git")).expect("a folder");
         let document = format!("<?xml-model href=\"http://127.0.0.1:{}{schema}\"?>\n<note><w>yes</w></note>\n", server.port);
-        fs::write(folder.join("a.xml"), document).expect("a document");
+        folder.write("a.xml", document);
         Self(folder, server.port)
     }
 
@@ -90,7 +94,7 @@ impl Repository {
 
     fn files(&self) -> Vec<String> {
         let mut found = Vec::new();
-        let mut folders = vec![self.0.clone()];
+        let mut folders = vec![self.0.to_path_buf()];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(&folder).expect("a folder").flatten() {
                 let path = entry.path();
@@ -103,12 +107,6 @@ impl Repository {
         }
         found.sort();
         found
-    }
-}
-
-impl Drop for Repository {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

@@ -16,7 +16,7 @@ fn the_wheel_runs_in_a_bare_environment_without_a_network() -> Result<(), Box<dy
     if !is_there("maturin") || !is_there("python3") {
         return Ok(());
     }
-    let scratch = Scratch::new("wheel")?;
+    let scratch = Scratch::new("wheel");
     let cargo = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")))?;
     let rustup = std::env::var("RUSTUP_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.rustup")))?;
     let variables = [("CARGO_HOME", cargo.as_str()), ("RUSTUP_HOME", rustup.as_str()), ("CARGO_NET_OFFLINE", "true")];

@@ -25,14 +25,16 @@ impl Judge {
     pub fn check(name: &str) -> Self {
         Self { name: name.to_owned(), version: None, sha256: None }
     }
+
+    /// Its name and its version.
+    pub fn title(&self) -> String {
+        self.version.as_ref().map_or_else(|| self.name.clone(), |version| format!("{} {version}", self.name))
+    }
 }
 
 impl fmt::Display for Judge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.name)?;
-        if let Some(version) = &self.version {
-            write!(f, " {version}")?;
-        }
+        f.write_str(&self.title())?;
         match self.sha256.as_deref().and_then(|digest| digest.get(..16)) {
             Some(digest) => write!(f, " (sha256 {digest})"),
             None => Ok(()),

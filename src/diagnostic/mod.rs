@@ -19,7 +19,7 @@ pub use nearest::nearest;
 /// A kind of finding, with what `explain` prints about it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
-    /// `stage/condition`, stable for ever: `annotate/unknown-speaker`.
+    /// `stage/condition`, stable for ever: `annotate/doubtful-speaker`.
     pub id: &'static str,
     /// What was found, in one sentence.
     pub what: &'static str,
@@ -55,7 +55,7 @@ pub static CARRIED: Code = Code {
     id: "json/carried",
     what: "A query that came with the parsed transcript.",
     why: "It was found when the transcript was made, and nobody has settled it since.",
-    example: "{\"queries\": [{\"code\": \"annotate/unknown-speaker\", \"severity\": \"warning\", \"message\": \"…\"}]}",
+    example: "{\"queries\": [{\"code\": \"annotate/doubtful-speaker\", \"severity\": \"warning\", \"message\": \"…\"}]}",
     remedy: "Settle it in the source, or delete it from `queries`.",
 };
 

@@ -94,7 +94,7 @@ struct Counts {
 fn row(html: &mut Emitter, document: &Document, counts: &Counts) {
     html.open("tr").open("th").attribute("scope", "row");
     html.open("a").attribute("href", format!("#finding-{}", counts.first)).text(&document.path).close().close();
-    html.leaf("td", document.verdict.name());
+    html.leaf_as("td", "class", "word", document.verdict.name());
     for count in [counts.errors, counts.others] {
         html.leaf_as("td", "class", "number", &count.to_string());
     }
@@ -118,14 +118,20 @@ fn accepted(html: &mut Emitter, report: &Report) {
         return;
     }
     section(html, "accepted", "Findings that do not count");
-    html.leaf("p", &format!("{} known by the baseline, {} suppressed.", report.known(), report.suppressed())).line().open("ul").line();
-    for Accepted { finding, by } in &report.accepted {
-        if let Acceptance::Suppressed(reason) = by {
-            html.open("li").leaf("code", finding.diagnostic.code.id).text(&format!(" {}: {} ", markdown::place(finding), finding.diagnostic.message));
-            html.text("— suppressed: ").text(reason).close().line();
-        }
+    html.leaf("p", &format!("{} known by the baseline, {} suppressed.", report.known(), report.suppressed())).line();
+    if report.suppressed() > 0 {
+        html.open("ul").line();
+        report.accepted.iter().for_each(|accepted| suppressed(html, accepted));
+        html.close().line();
     }
-    html.close().close().line();
+    html.close().line();
+}
+
+fn suppressed(html: &mut Emitter, Accepted { finding, by }: &Accepted) {
+    if let Acceptance::Suppressed(reason) = by {
+        html.open("li").leaf("code", finding.diagnostic.code.id).text(&format!(" {}: {} ", markdown::place(finding), finding.diagnostic.message));
+        html.text("— suppressed: ").text(reason).close().line();
+    }
 }
 
 fn article(html: &mut Emitter, number: usize, finding: &Finding) {
@@ -161,7 +167,7 @@ fn judges(html: &mut Emitter, report: &Report) {
     section(html, "judges", "By what the documents were judged");
     html.open("ul").line();
     for (judge, count) in &report.judges {
-        html.open("li").text(&format!("{}: {judge}", plural(*count, "document")));
+        html.open("li").text(&format!("{}: {}", plural(*count, "document"), judge.title()));
         if let Some(digest) = &judge.sha256 {
             html.text(", SHA-256 ").leaf("code", digest);
         }

@@ -326,18 +326,19 @@ impl Judged {
     }
 
     fn by_association(&mut self, source: &Source, request: &Request<'_>, association: &Association) {
-        let (code, what, reason, remedy) = match request.schemas.schema(source, &association.href) {
+        let failure = match request.schemas.schema(source, &association.href) {
             Ok(loaded) => return self.by_schema(&loaded),
-            Err(NoSchema::Absent { reason, remedy }) => (&NOT_AT_HAND, "is not at hand", reason, remedy),
-            Err(NoSchema::Changed { reason, remedy }) => (&CHANGED, "was changed since it was pinned", reason, remedy),
-            Err(NoSchema::Unusable(finding)) => {
-                self.incomplete = true;
-                return self.findings.push(*finding);
-            }
+            Err(failure) => failure,
         };
         self.incomplete = true;
-        let message = format!("the schema `{}` {what}: {reason}", association.href);
-        self.findings.push(Diagnostic::error(code, message).at(source, association.span).help(remedy));
+        let (code, what) = match failure {
+            NoSchema::Absent { .. } => (&NOT_AT_HAND, "is not at hand"),
+            NoSchema::Changed { .. } => (&CHANGED, "was changed since it was pinned"),
+            NoSchema::Unusable(finding) => return self.findings.push(*finding),
+        };
+        // The message has the command too: not every report has room for help.
+        let message = format!("the schema `{}` {what}: {failure}", association.href);
+        self.findings.push(Diagnostic::error(code, message).at(source, association.span).help(code.remedy));
     }
 
     /// Rules that stand in a RELAX NG schema named too are counted with that one.

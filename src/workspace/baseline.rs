@@ -13,6 +13,8 @@ use crate::json::emit;
 use crate::report::{Acceptance, Accepted, Finding, Report, Verdict};
 use crate::validate::document::Check;
 
+use super::place::real;
+
 /// The findings that are known.
 #[derive(Debug)]
 pub struct Baseline {
@@ -57,7 +59,7 @@ impl Baseline {
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let entries = file.findings.into_iter().map(|entry| ((entry.path.clone(), entry.fingerprint.clone()), entry));
-        Ok(Self { folder: whole(folder), entries: entries.collect() })
+        Ok(Self { folder: real(folder), entries: entries.collect() })
     }
 
     /// Number of findings that are known.
@@ -174,16 +176,11 @@ fn seen_from(folder: &Path, path: &str) -> String {
     if path.contains("://") || path == "-" || path.is_empty() {
         return path.to_owned();
     }
-    let path = whole(Path::new(path));
+    let path = real(Path::new(path));
     let shared = path.components().zip(folder.components()).take_while(|(one, other)| one == other).count();
     let up = folder.components().skip(shared).map(|_| Component::ParentDir);
     let parts: Vec<String> = up.chain(path.components().skip(shared)).map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     parts.join("/")
-}
-
-/// A path from the root of the disk.
-fn whole(path: &Path) -> PathBuf {
-    path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod fetch;
 mod kept;
 pub mod lock;
+mod place;
 pub mod results;
 pub mod schemas;
 pub mod settings;

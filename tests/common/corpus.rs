@@ -1,12 +1,16 @@
 //! A folder of a test's own, with documents, and the program run in it.
 
+#[path = "folder.rs"]
+mod folder;
+
 use std::error::Error;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::ops::Deref;
 use std::process::{Command, Stdio};
 
-/// A folder, gone when the test is.
-pub struct Corpus(PathBuf);
+use folder::Folder;
+
+/// The folder.
+pub struct Corpus(Folder);
 
 /// What a run printed and how it ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,10 +22,8 @@ pub struct Run {
 
 impl Corpus {
     /// An empty folder.
-    pub fn new(name: &str) -> std::io::Result<Self> {
-        let folder = std::env::temp_dir().join(format!("teiscribe-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder)?;
-        Ok(Self(folder.canonicalize()?))
+    pub fn new(name: &str) -> Self {
+        Self(Folder::new(name))
     }
 
     /// An empty folder that is a repository; `None`, and a word on standard error, where there is no git.
@@ -31,25 +33,11 @@ impl Corpus {
             eprintln!("skipped: git is not here");
             return Ok(None);
         }
-        let corpus = Self::new(name)?;
+        let corpus = Self::new(name);
         corpus.git(&["init", "--quiet"])?;
         corpus.git(&["config", "user.name", "An editor"])?;
         corpus.git(&["config", "user.email", "editor@example.org"])?;
         Ok(Some(corpus))
-    }
-
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-
-    pub fn read(&self, name: &str) -> std::io::Result<String> {
-        fs::read_to_string(self.path(name))
-    }
-
-    pub fn write(&self, name: &str, text: &str) -> std::io::Result<()> {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap_or(Path::new("")))?;
-        fs::write(path, text)
     }
 
     pub fn git(&self, arguments: &[&str]) -> Result<(), Box<dyn Error>> {
@@ -72,8 +60,10 @@ impl Corpus {
     }
 }
 
-impl Drop for Corpus {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+impl Deref for Corpus {
+    type Target = Folder;
+
+    fn deref(&self) -> &Folder {
+        &self.0
     }
 }

@@ -1,9 +1,14 @@
 //! `jing` and `trang`, Python packages, and the third-party schema, where they are at hand; where not, the test says so.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "each test uses a part of it")]
+
+#[path = "folder.rs"]
+mod folder;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+pub use folder::Folder;
 
 /// The folder of third-party material.
 pub fn shared() -> PathBuf {
@@ -36,32 +41,6 @@ pub fn has_python(packages: &str) -> bool {
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
 pub fn skipped(why: &str) {
     eprintln!("skipped: {why}");
-}
-
-/// A folder of the test's own; gone when dropped.
-pub struct Folder(pub PathBuf);
-
-impl Folder {
-    /// A new folder, named for the test.
-    pub fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("teiscribe-{name}-{}", std::process::id()));
-        std::fs::create_dir_all(&path).expect("a folder for the test");
-        Self(path)
-    }
-
-    /// Writes a file into it, or below it.
-    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.0.join(name);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder for the test");
-        std::fs::write(&path, text).expect("a file for the test");
-        path
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
 }
 
 /// What `jing` says of the files, in one process: empty where all are valid.

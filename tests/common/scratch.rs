@@ -1,12 +1,16 @@
 //! A folder of a test's own, in which commands run as a user would type them.
 
+#[path = "folder.rs"]
+mod folder;
+
 use std::error::Error;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-/// The folder; gone when the test is.
-pub struct Scratch(pub PathBuf);
+use folder::Folder;
+
+/// The folder.
+pub struct Scratch(pub Folder);
 
 /// How a command line ended: exit code, and both streams one after the other.
 pub struct Ended {
@@ -18,11 +22,8 @@ pub struct Ended {
 
 impl Scratch {
     /// A new folder.
-    pub fn new(name: &str) -> std::io::Result<Self> {
-        let folder = std::env::temp_dir().join(format!("teiscribe-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder)?;
-        Ok(Self(folder.canonicalize()?))
+    pub fn new(name: &str) -> Self {
+        Self(Folder::new(name))
     }
 
     /// Runs `line` in `bash` in the folder `below`, with the program in the path, a home of its own, and no settings of the user.
@@ -31,7 +32,7 @@ impl Scratch {
         let path = std::env::var("PATH")?;
         let mut command = Command::new("bash");
         command.args(["-e", "-o", "pipefail", "-c", line]).current_dir(self.0.join(below));
-        command.env_clear().env("PATH", format!("{}:{path}", program.display())).env("HOME", &self.0).env("LANG", "C.UTF-8");
+        command.env_clear().env("PATH", format!("{}:{path}", program.display())).env("HOME", &self.0.0).env("LANG", "C.UTF-8");
         for who in ["AUTHOR", "COMMITTER"] {
             command.env(format!("GIT_{who}_NAME"), "Editor").env(format!("GIT_{who}_EMAIL"), "editor@example.org");
         }
@@ -44,11 +45,5 @@ impl Scratch {
     pub fn done(&self, below: &str, line: &str) -> Result<String, Box<dyn Error>> {
         let ended = self.bash(below, line, &[])?;
         if ended.code == 0 { Ok(ended.text) } else { Err(format!("`{line}` ended with {}:\n{}", ended.code, ended.text).into()) }
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }

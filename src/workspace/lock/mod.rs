@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::report::{Report, Texts};
 use crate::source::Source;
 
+use super::place::real;
 use super::{above, address};
 
 pub use pin::{Origin, Plan, Refused, Wanted, plan};
@@ -143,15 +144,4 @@ fn below(root: &Path, path: &Path) -> usize {
     let up = |path: &Path| path.components().filter(|part| *part == Component::ParentDir).count();
     let folders = |path: &Path| path.components().filter(|part| matches!(part, Component::Normal(_))).count();
     (up(root) + folders(path)).saturating_sub(up(path) + 1)
-}
-
-/// The path without links and dots, as far as it exists.
-fn real(path: &Path) -> PathBuf {
-    if let Ok(real) = fs::canonicalize(path) {
-        return real;
-    }
-    match (path.parent(), path.file_name()) {
-        (Some(folder), Some(name)) => real(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).join(name),
-        _ => path.to_owned(),
-    }
 }

@@ -4,7 +4,7 @@
 //! Every attribute value is taken for a list of addresses: one that is none names no file, and does no harm.
 
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
@@ -12,6 +12,7 @@ use crate::xml;
 use crate::xml::stream::{Event, Limits, Reader, Start};
 
 use super::super::address::decoded;
+use super::super::place::normal;
 
 /// A file that another one names.
 #[derive(Debug, PartialEq, Eq)]
@@ -118,18 +119,6 @@ fn is_inclusion(start: &Start<'_>, reader: &Reader<'_>) -> bool {
     let namespace = names.namespace(start.name);
     let known = namespace.contains("XInclude") || namespace.contains("relaxng.org") || namespace.contains("schematron");
     known && matches!(names.local(start.name), "include" | "externalRef" | "extends")
-}
-
-/// A path without `.` and `..`.
-pub(super) fn normal(path: &Path) -> PathBuf {
-    path.components().fold(PathBuf::new(), |mut normal, component| {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => drop(normal.pop()),
-            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => normal.push(component),
-        }
-        normal
-    })
 }
 
 #[cfg(test)]

@@ -8,10 +8,11 @@ mod links;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
+use super::place::real;
 use links::{Carries, links};
 
 /// What changed since a revision.
@@ -37,20 +38,20 @@ impl Since {
         let base = git(&root, &["merge-base", &commit, "HEAD"]).map_or(commit, |base| line(&base));
         let known = git(&root, &["diff", "--name-only", "--no-renames", "-z", &base, "--"])?;
         let unknown = git(&root, &["ls-files", "--others", "--exclude-standard", "-z"])?;
-        let root = root.canonicalize().unwrap_or(root);
+        let root = real(&root);
         let changed = names(&known).chain(names(&unknown)).map(|name| root.join(name)).collect();
         Ok(Self { changed, root, parts: Mutex::default() })
     }
 
     /// Whether a file itself changed.
     pub fn changed(&self, file: &Path) -> bool {
-        let place = place(file);
-        !place.starts_with(&self.root) || self.changed.contains(&place)
+        let file = real(file);
+        !file.starts_with(&self.root) || self.changed.contains(&file)
     }
 
     /// Whether a file changed, or something that is part of it: a schema with what that includes.
     pub fn concerns_whole(&self, file: &Path) -> bool {
-        self.changed(file) || self.has_changed_part(&place(file))
+        self.changed(file) || self.has_changed_part(&real(file))
     }
 
     /// Of `files` those that changed and those that point at something that changed, in their order; all where standard input is meant.
@@ -60,33 +61,32 @@ impl Since {
     }
 
     fn points_at_changed(&self, file: &Path) -> bool {
-        links(&place(file))
+        links(&real(file))
             .iter()
             .any(|link| self.changed.contains(&link.target) || (link.carries == Carries::Part && self.has_changed_part(&link.target)))
     }
 
-    /// Whether something that is part of a file changed, through however many files.
+    /// Whether something that is part of a file changed, through however many files; nobody waits while they are read.
     fn has_changed_part(&self, file: &Path) -> bool {
-        let mut parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
         let mut seen = BTreeSet::new();
         let mut open = vec![file.to_owned()];
         while let Some(next) = open.pop() {
-            if parts.get(&next) == Some(&true) || self.changed.contains(&next) {
-                parts.insert(file.to_owned(), true);
+            let known = self.parts().get(&next).copied();
+            if known == Some(true) || self.changed.contains(&next) {
+                self.parts().insert(file.to_owned(), true);
                 return true;
             }
-            if parts.get(&next) != Some(&false) && seen.insert(next.clone()) {
+            if known.is_none() && seen.insert(next.clone()) {
                 open.extend(links(&next).into_iter().filter(|link| link.carries == Carries::Part).map(|link| link.target));
             }
         }
-        parts.extend(seen.into_iter().map(|file| (file, false)));
+        self.parts().extend(seen.into_iter().map(|file| (file, false)));
         false
     }
-}
 
-/// A path from the root of the disk, whether or not there is a file.
-fn place(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| links::normal(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned())))
+    fn parts(&self) -> MutexGuard<'_, BTreeMap<PathBuf, bool>> {
+        self.parts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// What git prints.
