@@ -29,6 +29,8 @@ pub struct Source {
     line_starts: OnceLock<Arc<Vec<usize>>>,
     /// Characters before every [`STEP`]th byte, for lines so long that counting them again and again would not do.
     notes: OnceLock<Arc<Vec<usize>>>,
+    /// The digest, taken when it is first asked for.
+    sha256: OnceLock<Arc<str>>,
     /// Where the text is never held whole, what is known of it.
     flow: Option<Arc<flow::Flow>>,
 }
@@ -77,7 +79,15 @@ impl Source {
 
     /// A text decoded by the caller, who states how its bytes were written.
     pub fn from_decoded(name: &str, text: impl Into<String>, encoding: Encoding) -> Self {
-        Self { name: name.into(), text: Arc::new(text.into()), encoding, line_starts: OnceLock::new(), notes: OnceLock::new(), flow: None }
+        Self {
+            name: name.into(),
+            text: Arc::new(text.into()),
+            encoding,
+            line_starts: OnceLock::new(),
+            notes: OnceLock::new(),
+            sha256: OnceLock::new(),
+            flow: None,
+        }
     }
 
     /// A text that is never held whole: whoever reads it moves a window over it with [`shift`](Self::shift), and [`text`](Self::text) is empty.
@@ -204,6 +214,10 @@ impl Source {
 
     /// SHA-256 of the bytes as they were read, in lower-case hexadecimal.
     pub fn sha256(&self) -> String {
+        self.sha256.get_or_init(|| self.digest().into()).to_string()
+    }
+
+    fn digest(&self) -> String {
         let digest = match self.encoding {
             Encoding::Utf8 => Sha256::digest(self.text.as_bytes()),
             Encoding::Utf8Bom

@@ -2,13 +2,12 @@
 //!
 //! Such a schema cannot promise what `ID` means in a DTD; documents are judged by it all the same, so this is a note and never an error.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::codes::ID_TYPES;
 use super::datatype::IdKind;
 use super::grammar::Grammar;
 use super::patterns::{AttributeId, ElementId, Node, PatternId};
-use super::restrictions::reachable;
 use super::symbols::{NameClass, Symbol};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 
@@ -21,12 +20,9 @@ struct Declared {
 }
 
 /// The first conflict of each pair of names, in the order of the schema.
-pub(super) fn conflicts(grammar: &Grammar) -> Vec<Diagnostic> {
-    let all = declared(grammar);
+pub(super) fn conflicts(grammar: &Grammar, met: &[ElementId]) -> Vec<Diagnostic> {
+    let all = declared(grammar, met);
     let typed: Vec<Declared> = all.iter().copied().filter(|one| one.kind != IdKind::None).collect();
-    if typed.is_empty() {
-        return Vec::new();
-    }
     let mut search = Search { grammar, first: FxHashMap::default(), found: Vec::new() };
     for one in &typed {
         search.take_typed(*one);
@@ -37,15 +33,32 @@ pub(super) fn conflicts(grammar: &Grammar) -> Vec<Diagnostic> {
     search.found
 }
 
-/// Every attribute of every element that matching can meet.
-fn declared(grammar: &Grammar) -> Vec<Declared> {
+/// Every attribute with an ID-type, or with a name that another gives an ID-type, of every element that matching can meet.
+fn declared(grammar: &Grammar, met: &[ElementId]) -> Vec<Declared> {
+    let kinds: Vec<IdKind> = grammar.attributes.iter().map(|one| kind(grammar, one.content)).collect();
+    let concerned = concerned(grammar, &kinds);
     let mut all = Vec::new();
-    for element in reachable(grammar) {
+    for &element in met {
         grammar.patterns.each_attribute(grammar.element(element).content, |attribute| {
-            all.push(Declared { element, attribute, kind: kind(grammar, grammar.attribute(attribute).content) });
+            if concerned[attribute as usize] {
+                all.push(Declared { element, attribute, kind: kinds[attribute as usize] });
+            }
         });
     }
     all
+}
+
+/// For each attribute whether it can be part of a conflict.
+fn concerned(grammar: &Grammar, kinds: &[IdKind]) -> Vec<bool> {
+    let listed = |class: &NameClass| {
+        let mut names = Vec::new();
+        class.listed(&mut names);
+        names
+    };
+    let typed = grammar.attributes.iter().zip(kinds).filter(|&(_, &kind)| kind != IdKind::None);
+    let names: FxHashSet<Symbol> = typed.flat_map(|(one, _)| listed(&one.class)).collect();
+    let is_named = |class: &NameClass| class.is_infinite() || listed(class).iter().any(|name| names.contains(name));
+    grammar.attributes.iter().map(|one| !names.is_empty() && is_named(&one.class)).collect()
 }
 
 /// What the values of a pattern do with ids.

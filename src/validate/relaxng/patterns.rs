@@ -249,7 +249,7 @@ impl Patterns {
 
     /// Visits the elements in a pattern, not those in them.
     pub(super) fn each_element(&self, pattern: PatternId, mut visit: impl FnMut(ElementId)) {
-        self.each_node(pattern, |node| {
+        self.each_node(pattern, ELEMENTS, |node| {
             if let Node::Element(id) = node {
                 visit(*id);
             }
@@ -258,18 +258,19 @@ impl Patterns {
 
     /// Visits the attributes in a pattern.
     pub(super) fn each_attribute(&self, pattern: PatternId, mut visit: impl FnMut(AttributeId)) {
-        self.each_node(pattern, |node| {
+        self.each_node(pattern, ATTRIBUTES, |node| {
             if let Node::Attribute(id) = node {
                 visit(*id);
             }
         });
     }
 
-    fn each_node(&self, pattern: PatternId, mut visit: impl FnMut(&Node)) {
+    /// Visits what can do `fact`; everything else has nothing in it that can.
+    fn each_node(&self, pattern: PatternId, fact: u8, mut visit: impl FnMut(&Node)) {
         let mut seen = rustc_hash::FxHashSet::default();
         let mut waiting = vec![pattern];
         while let Some(one) = waiting.pop() {
-            if !seen.insert(one) {
+            if !self.facts[one.0 as usize].is(fact) || !seen.insert(one) {
                 continue;
             }
             let node = self.node(one);

@@ -35,7 +35,9 @@ impl Default for Options {
 #[derive(Debug)]
 pub struct Schema {
     pub(super) grammar: Grammar,
-    /// Declarations of each name that can be met.
+    /// The declarations that can be met, in order.
+    pub(super) met: Vec<ElementId>,
+    /// The same by each name they list.
     pub(super) declared: FxHashMap<Symbol, Vec<ElementId>>,
     /// The namespace of most elements, which messages leave unsaid.
     pub(super) usual_namespace: String,
@@ -61,13 +63,15 @@ impl Schema {
     pub fn load(entry: &Source, resolver: &dyn Resolver) -> Result<Self, Box<Diagnostic>> {
         let files = Files::load(entry, resolver)?;
         let grammar = simplify::simplify(&files)?;
-        restrictions::check(&grammar)?;
-        Ok(Self::of(grammar))
+        let schema = Self::of(grammar);
+        restrictions::check(&schema.grammar, &schema.met)?;
+        Ok(schema)
     }
 
     pub(super) fn of(grammar: Grammar) -> Self {
-        let declared = declared(&grammar);
-        Self { usual_namespace: usual_namespace(&grammar, &declared), declared, grammar, free: Mutex::default() }
+        let met = restrictions::reachable(&grammar);
+        let declared = declared(&grammar, &met);
+        Self { usual_namespace: usual_namespace(&grammar, &declared), met, declared, grammar, free: Mutex::default() }
     }
 
     /// What is wrong with a document, in document order: faults of XML, then of the schema; warnings included.
@@ -97,7 +101,7 @@ impl Schema {
 
     /// What is worth knowing about the schema itself and no fault: attributes whose ID-types conflict (RELAX NG DTD Compatibility, section 5).
     pub fn notes(&self) -> Vec<Diagnostic> {
-        id_types::conflicts(&self.grammar)
+        id_types::conflicts(&self.grammar, &self.met)
     }
 
     /// The files that make up the schema, the one given first.
@@ -138,10 +142,10 @@ impl<'s> Validation<'s> {
     }
 }
 
-/// The declarations that can be met, by each name they list.
-fn declared(grammar: &Grammar) -> FxHashMap<Symbol, Vec<ElementId>> {
+/// Declarations by each name they list.
+fn declared(grammar: &Grammar, met: &[ElementId]) -> FxHashMap<Symbol, Vec<ElementId>> {
     let mut found: FxHashMap<Symbol, Vec<ElementId>> = FxHashMap::default();
-    for id in restrictions::reachable(grammar) {
+    for &id in met {
         let mut names = Vec::new();
         grammar.element(id).class.listed(&mut names);
         for name in names {

@@ -2,7 +2,10 @@
 //!
 //! Two names with one symbol can never be told apart by any name class of the schema, so tables over symbols are finite and exact.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 
 /// A name as far as the schema can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,8 +27,8 @@ const FOREIGN: Symbol = Symbol(u32::MAX >> 1);
 pub(super) struct Symbols {
     namespaces: Vec<Box<str>>,
     names: Vec<(u32, Box<str>)>,
-    namespace_index: FxHashMap<Box<str>, u32>,
-    index: FxHashMap<(u32, Box<str>), u32>,
+    /// Numbers of names, by namespace and local name.
+    index: HashTable<u32>,
 }
 
 /// A set of names, over symbols.
@@ -40,14 +43,10 @@ pub(super) enum NameClass {
 impl Symbols {
     /// The symbols of a schema that was kept: its namespaces and its names, each with the number of its namespace.
     pub(super) fn restored(uris: &[&str], names: &[(u32, &str)]) -> Self {
-        let mut symbols = Self::default();
-        for uri in uris {
-            symbols.namespace(uri);
-        }
+        let namespaces = uris.iter().copied().map(Into::into).collect();
+        let mut symbols = Self { namespaces, names: Vec::with_capacity(names.len()), index: HashTable::with_capacity(names.len()) };
         for &(namespace, local) in names {
-            let number = u32::try_from(symbols.names.len()).unwrap_or(OTHER - 1);
-            symbols.names.push((namespace, local.into()));
-            symbols.index.insert((namespace, local.into()), number);
+            symbols.add(namespace, local);
         }
         symbols
     }
@@ -68,31 +67,44 @@ impl Symbols {
     }
 
     pub(super) fn namespace(&mut self, uri: &str) -> u32 {
-        if let Some(&known) = self.namespace_index.get(uri) {
+        if let Some(known) = self.known_namespace(uri) {
             return known;
         }
-        let number = u32::try_from(self.namespaces.len()).unwrap_or(OTHER - 1);
         self.namespaces.push(uri.into());
-        self.namespace_index.insert(uri.into(), number);
-        number
+        u32::try_from(self.namespaces.len() - 1).unwrap_or(OTHER - 1)
+    }
+
+    /// A schema mentions few namespaces.
+    fn known_namespace(&self, uri: &str) -> Option<u32> {
+        (0..).zip(&self.namespaces).find(|(_, known)| ***known == *uri).map(|(number, _)| number)
     }
 
     pub(super) fn name(&mut self, uri: &str, local: &str) -> Symbol {
-        let key = (self.namespace(uri), Box::from(local));
-        if let Some(&known) = self.index.get(&key) {
-            return Symbol(known);
-        }
+        let namespace = self.namespace(uri);
+        self.known_name(namespace, local).unwrap_or_else(|| self.add(namespace, local))
+    }
+
+    fn known_name(&self, namespace: u32, local: &str) -> Option<Symbol> {
+        let is_it = |&number: &u32| {
+            let (known, spelled) = &self.names[number as usize];
+            *known == namespace && **spelled == *local
+        };
+        self.index.find(hash(namespace, local), is_it).map(|&number| Symbol(number))
+    }
+
+    fn add(&mut self, namespace: u32, local: &str) -> Symbol {
         let number = u32::try_from(self.names.len()).unwrap_or(OTHER - 1);
-        self.names.push(key.clone());
-        self.index.insert(key, number);
+        self.names.push((namespace, local.into()));
+        let names = &self.names;
+        self.index.insert_unique(hash(namespace, local), number, |&number| hash(names[number as usize].0, &names[number as usize].1));
         Symbol(number)
     }
 
     /// The symbol of a document's name.
     pub(super) fn lookup(&self, uri: &str, local: &str) -> Symbol {
-        match self.namespace_index.get(uri) {
+        match self.known_namespace(uri) {
             None => FOREIGN,
-            Some(&namespace) => Symbol(self.index.get(&(namespace, Box::from(local))).copied().unwrap_or(OTHER | namespace)),
+            Some(namespace) => self.known_name(namespace, local).unwrap_or(Symbol(OTHER | namespace)),
         }
     }
 
@@ -174,6 +186,10 @@ impl NameClass {
             Self::Choice(all) => all.iter().for_each(|one| one.listed(found)),
         }
     }
+}
+
+fn hash(namespace: u32, local: &str) -> u64 {
+    FxBuildHasher.hash_one((namespace, local))
 }
 
 #[cfg(test)]

@@ -51,7 +51,8 @@ impl Syntax {
 /// ```
 pub fn export(entry: &Source, resolver: &dyn Resolver, syntax: Syntax) -> Result<String, Box<Diagnostic>> {
     let files = Files::load(entry, resolver)?;
-    restrictions::check(&simplify::simplify(&files)?)?;
+    let grammar = simplify::simplify(&files)?;
+    restrictions::check(&grammar, &restrictions::reachable(&grammar))?;
     let tree = flat::flatten(&files);
     let text = match syntax {
         Syntax::Xml => xml::write(&tree),

@@ -12,17 +12,17 @@ use crate::diagnostic::Diagnostic;
 /// What breaks a restriction: the fact with the section's number.
 type Broken = String;
 
-/// Checks everything that can be reached from the start.
+/// Checks the start and the elements that can be [reached](reachable) from it.
 ///
 /// # Errors
 /// The first breach, at the element whose content it is.
-pub(super) fn check(grammar: &Grammar) -> Result<(), Box<Diagnostic>> {
+pub(super) fn check(grammar: &Grammar, reached: &[ElementId]) -> Result<(), Box<Diagnostic>> {
     let outside = |broken| fault(grammar, None, broken);
     context::start(grammar).map_err(outside)?;
     let mut names = names::Names::new(grammar);
     let mut contexts = context::Contexts::new(grammar);
     let mut types = content::Contents::new(grammar);
-    for id in reachable(grammar) {
+    for &id in reached {
         let declaration = grammar.element(id);
         let inside = |broken| fault(grammar, Some(declaration.place), broken);
         contexts.check(declaration.content).map_err(inside)?;
