@@ -33,7 +33,7 @@ pub(super) enum Opened {
 }
 
 /// A file of more bytes than this flows.
-const LARGE: u64 = 64 << 20;
+const LARGE: u64 = 16 << 20;
 /// What comes from standard input or a pipe flows where it has more bytes than this.
 const HELD: u64 = 1 << 20;
 

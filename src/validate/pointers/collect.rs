@@ -8,7 +8,7 @@ use crate::source::{Source, Span};
 use crate::xml::names::{NameId, Names, XML_NAMESPACE};
 use crate::xml::stream::{Attribute, Event, Reader, Start};
 
-use super::attributes::{Holds, holds};
+use super::attributes::{Holds, holds, is_speaker};
 
 const TEI_NAMESPACE: &str = "http://www.tei-c.org/ns/1.0";
 const EXAMPLES_NAMESPACE: &str = "http://www.tei-c.org/ns/Examples";
@@ -143,7 +143,7 @@ impl<'a> Pointers<'a> {
         for Pending { name, value, span } in std::mem::take(&mut self.pending) {
             match self.classify(name, names, attribute_kind) {
                 Kind::Id if vocabulary != Kind::Example => self.add_id(value, element, span),
-                Kind::Pointer(holds) if vocabulary == Kind::Tei => self.add_pointers(value, holds, element, name, span),
+                Kind::Pointer(holds) if vocabulary == Kind::Tei => self.add_pointers(value, holds, element, name, span, names),
                 _ => {}
             }
         }
@@ -229,20 +229,32 @@ impl<'a> Pointers<'a> {
         }
     }
 
-    fn add_pointers(&mut self, value: Cow<'a, str>, holds: Holds, element: usize, attribute: NameId, span: Span) {
+    fn add_pointers(&mut self, value: Cow<'a, str>, holds: Holds, element: usize, attribute: NameId, span: Span, names: &Names) {
         match value {
             Cow::Borrowed(value) => {
-                value.split_ascii_whitespace().for_each(|token| self.add_pointer(Cow::Borrowed(token), holds, element, attribute, span));
+                value.split_ascii_whitespace().for_each(|token| self.add_pointer(Cow::Borrowed(token), holds, element, attribute, span, names));
             }
             Cow::Owned(value) => {
-                value.split_ascii_whitespace().for_each(|token| self.add_pointer(Cow::Owned(token.to_owned()), holds, element, attribute, span));
+                value
+                    .split_ascii_whitespace()
+                    .for_each(|token| self.add_pointer(Cow::Owned(token.to_owned()), holds, element, attribute, span, names));
             }
+        }
+    }
+
+    /// Whether a pointer is sound, whatever follows: its id is known, and nothing else is asked of the attribute. Most are, and are forgotten at once.
+    fn is_settled(&self, id: &str, attribute: NameId, names: &Names) -> bool {
+        let Some(id) = self.ids.get(id) else { return false };
+        match names.local(attribute) {
+            "next" | "prev" => false,
+            "who" | "toWhom" => is_speaker(names.local(self.elements[id.element].name)),
+            _ => true,
         }
     }
 
     /// One pointer: `#id`; `file#id`; a bare word, which may be an id whose `#` was forgotten. Addresses with a scheme and pointers
     /// with an expression (`#range(…)`) are not ours to follow.
-    fn add_pointer(&mut self, token: Cow<'a, str>, holds: Holds, element: usize, attribute: NameId, span: Span) {
+    fn add_pointer(&mut self, token: Cow<'a, str>, holds: Holds, element: usize, attribute: NameId, span: Span, names: &Names) {
         let Some((file, id)) = token.split_once('#') else {
             if holds == Holds::Pointers && !token.contains(['/', ':', '.', '?']) {
                 self.keep(element, span);
@@ -254,6 +266,9 @@ impl<'a> Pointers<'a> {
             return;
         }
         if file.is_empty() {
+            if self.is_settled(id, attribute, names) {
+                return;
+            }
             let target = match token {
                 Cow::Borrowed(token) => Cow::Borrowed(&token[1..]),
                 Cow::Owned(token) => Cow::Owned(token[1..].to_owned()),
