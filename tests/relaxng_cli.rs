@@ -97,3 +97,17 @@ fn both_suites_end_as_they_say() {
     assert!(failed.is_empty() && missing.is_empty(), "failed: {failed:?}, no longer passing: {missing:?}");
     assert!(list.lines().count() >= 580 + 87, "every instance and every schema of the compact suite");
 }
+
+/// A hundred thousand levels: nothing calls itself once more for one level more, where the document is sound and where its innermost element is not.
+#[test]
+fn a_hundred_thousand_levels_are_judged() {
+    let nested = |inner: &str| format!("{}{inner}{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
+    let folder = Folder::new("deep", &[]);
+    folder.write("deep.rnc", "start = a a = element a { attribute id { xsd:ID }?, (a | b)? } b = element b { attribute to { xsd:IDREF } }");
+    for (inner, ends) in [("<a id='x'><b to='x'/></a>", 0), ("<a id='x'><b to='y'/></a>", 1), ("<c/>", 1), ("text", 1)] {
+        folder.write("deep.xml", &nested(inner));
+        assert_eq!(folder.validate("deep.rnc", "deep.xml"), Some(ends), "{inner}");
+    }
+    folder.write("deep.xml", &"<a>".repeat(100_000));
+    assert_eq!(folder.validate("deep.rnc", "deep.xml"), Some(1), "never closed");
+}
