@@ -1,8 +1,9 @@
 //! Files written so that each is the old one or the new one at every moment, never half of either.
 //!
-//! What is to stand in a file waits beside it under another name (`.note.xml.4711.tmp`) and is then renamed.
+//! What is to stand in a file waits beside it under another name (`.note.xml.4711.tmp`) and is then renamed. A link stays a link, and
+//! what it leads to is written; a file keeps its permissions. A device or a pipe (`/dev/stdout`) is written to, never replaced.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -20,8 +21,17 @@ use crate::error::Error;
 /// ```
 #[derive(Debug)]
 pub struct Pending {
-    temporary: PathBuf,
+    place: Place,
     path: PathBuf,
+}
+
+/// Where it waits.
+#[derive(Debug)]
+enum Place {
+    /// In the file `waiting`, which is to become the file `place`.
+    Beside { waiting: PathBuf, place: PathBuf },
+    /// In memory: what is there is no file that could be replaced.
+    Held(Vec<u8>),
 }
 
 impl Pending {
@@ -30,7 +40,7 @@ impl Pending {
     /// # Errors
     /// The folder cannot be made, the file cannot be written, or it does not hold what was written.
     pub fn write(path: &Path, bytes: &[u8]) -> Result<Self, Error> {
-        Self::filled(path, |temporary| {
+        Self::filled(path, bytes, |temporary| {
             let mut file = fs::File::create(temporary)?;
             file.write_all(bytes)?;
             file.sync_all()?;
@@ -43,30 +53,51 @@ impl Pending {
     /// # Errors
     /// The folder cannot be made, or the file cannot be written.
     pub fn draft(path: &Path, bytes: &[u8]) -> Result<Self, Error> {
-        Self::filled(path, |temporary| fs::write(temporary, bytes))
+        Self::filled(path, bytes, |temporary| fs::write(temporary, bytes))
     }
 
-    fn filled(path: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> Result<Self, Error> {
-        let pending = Self { temporary: temporary_name(path), path: path.to_owned() };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let made = folder.map_or(Ok(()), fs::create_dir_all);
-        made.and_then(|()| fill(&pending.temporary)).map_err(|reason| Error::write(path, reason))?;
+    fn filled(path: &Path, bytes: &[u8], fill: impl FnOnce(&Path) -> io::Result<()>) -> Result<Self, Error> {
+        if is_device(path) {
+            return Ok(Self { place: Place::Held(bytes.to_vec()), path: path.to_owned() });
+        }
+        let place = if path.is_symlink() { path.canonicalize().unwrap_or_else(|_| path.to_owned()) } else { path.to_owned() };
+        let waiting = temporary_name(&place);
+        let pending = Self { place: Place::Beside { waiting: waiting.clone(), place: place.clone() }, path: path.to_owned() };
+        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let made = folder.map_or(Ok(()), fs::create_dir_all).and_then(|()| fill(&waiting)).and_then(|()| keep_permissions(&place, &waiting));
+        made.map_err(|reason| Error::write(path, reason))?;
         Ok(pending)
     }
 
     /// Moves the file to its place.
     ///
     /// # Errors
-    /// The file cannot be moved.
+    /// The file cannot be moved, or the device not be written to.
     pub fn commit(self) -> Result<(), Error> {
-        fs::rename(&self.temporary, &self.path).map_err(|reason| Error::write(&self.path, reason))
+        let done = match &self.place {
+            Place::Beside { waiting, place } => fs::rename(waiting, place),
+            Place::Held(bytes) => OpenOptions::new().append(true).open(&self.path).and_then(|mut device| device.write_all(bytes)),
+        };
+        done.map_err(|reason| Error::write(&self.path, reason))
     }
 }
 
 impl Drop for Pending {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.temporary);
+        if let Place::Beside { waiting, .. } = &self.place {
+            let _ = fs::remove_file(waiting);
+        }
     }
+}
+
+/// Whether there is something that is neither a file nor a folder. A stream that leads into a file (`/dev/stdout`) counts too: whoever
+/// opened it goes on writing there.
+fn is_device(path: &Path) -> bool {
+    path.starts_with("/dev") || fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir())
+}
+
+fn keep_permissions(of: &Path, to: &Path) -> io::Result<()> {
+    fs::metadata(of).map_or(Ok(()), |there| fs::set_permissions(to, there.permissions()))
 }
 
 /// Whether a file name is that of a file which waits, or waited when its process ended.
@@ -77,4 +108,42 @@ pub fn is_temporary(name: &str) -> bool {
 fn temporary_name(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _, symlink};
+    use std::os::unix::net::UnixListener;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("teiscribe-files-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        folder
+    }
+
+    #[test]
+    fn what_is_no_file_is_never_replaced() {
+        let folder = folder("device");
+        let socket = folder.join("s");
+        let _listener = UnixListener::bind(&socket).expect("a socket");
+        Pending::write(&socket, b"x").and_then(Pending::commit).expect_err("nothing is appended to a socket");
+        assert!(fs::metadata(&socket).expect("it is there").file_type().is_socket());
+        assert!(is_device(Path::new("/dev/null")) && !is_device(&folder) && !is_device(Path::new("Cargo.toml")));
+        fs::remove_dir_all(folder).expect("the test's own folder");
+    }
+
+    #[test]
+    fn a_link_stays_a_link_and_a_file_keeps_its_permissions() {
+        let folder = folder("link");
+        let (file, link) = (folder.join("a.txt"), folder.join("b.txt"));
+        fs::write(&file, "old").expect("a file");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("permissions");
+        symlink("a.txt", &link).expect("a link");
+        Pending::write(&link, b"new").and_then(Pending::commit).expect("a file");
+        assert!(link.is_symlink() && fs::read(&file).is_ok_and(|text| text == b"new"));
+        assert_eq!(fs::metadata(&file).expect("a file").permissions().mode() & 0o777, 0o640);
+        assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 2);
+        fs::remove_dir_all(folder).expect("the test's own folder");
+    }
 }

@@ -95,10 +95,9 @@ fn sarif_schema() -> Option<String> {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn sarif_is_valid_by_the_schema_of_its_standard() -> Outcome {
     let Some(schema) = sarif_schema() else {
-        eprintln!("skipped: the SARIF schema is not here");
+        judges::skipped("the SARIF schema is not here");
         return Ok(());
     };
     let folder = Note::new("sarif", ODD.as_bytes());
@@ -116,11 +115,10 @@ fn sarif_is_valid_by_the_schema_of_its_standard() -> Outcome {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn junit_is_valid_by_the_schema_of_ant() -> Outcome {
     let schema = judges::shared().join("suites/junit/JUnit.xsd");
     if !schema.exists() || Command::new("xmllint").arg("--version").output().is_err() {
-        eprintln!("skipped: {} or xmllint is not here", schema.display());
+        judges::skipped("the JUnit schema or xmllint is not here");
         return Ok(());
     }
     let folder = Note::new("junit", ODD.as_bytes());
@@ -219,6 +217,39 @@ fn columns_are_those_of_an_editor_in_every_encoding() -> Outcome {
         let printed = String::from_utf8(output.stdout)?;
         assert!(printed.starts_with("a.xml:2:7: error[relaxng/"), "{printed}");
     }
+    Ok(())
+}
+
+#[test]
+fn a_pipe_with_a_name_takes_a_report_and_stays() -> Outcome {
+    let folder = Note::new("pipe", ODD.as_bytes());
+    let pipe = folder.0.join("pipe");
+    if !Command::new("mkfifo").arg(&pipe).status().is_ok_and(|made| made.success()) {
+        judges::skipped("mkfifo is not here");
+        return Ok(());
+    }
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe)
+    });
+    let ended = folder.run(&["--format", "json=pipe"])?;
+    assert!(ended.status.code() == Some(1) && !fs::metadata(pipe)?.is_file(), "{ended:?}");
+    let report: Value = serde_json::from_str(&reader.join().map_err(|_| "the reader")??)?;
+    assert_eq!(report["summary"]["documents"], 1);
+    Ok(())
+}
+
+#[test]
+fn a_full_disk_is_said_and_is_no_verdict() -> Outcome {
+    let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else {
+        judges::skipped("/dev/full is not here");
+        return Ok(());
+    };
+    let folder = Note::new("full", ODD.as_bytes());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_teiscribe"));
+    let ended = command.env_clear().current_dir(&folder.0).args(["validate", "--schema", "note.rnc", "a.xml"]).stdout(full).output()?;
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.code() == Some(2) && said.contains("standard output cannot be written"), "{said}");
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::io;
 
 use clap::Args;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, nearest};
 use crate::model::Rule;
 use crate::{annotate, convert, diff, interchange, json, read, snapshot, validate, workspace, write, xml};
 
@@ -63,7 +63,9 @@ pub(super) fn run(arguments: &Arguments, streams: &mut Streams) -> io::Result<Ex
         streams.out(format!("{}\n\n{}\n", rule.id, rule.what).as_bytes())?;
         return Ok(Exit::Clean);
     }
-    streams.err(&format!("error: there is no code and no rule `{wanted}`; `teiscribe explain` lists all\n"))?;
+    let meant = nearest(wanted, codes().map(|code| code.id).chain(rules().map(|rule| &*rule.id)));
+    let meant = meant.map(|name| format!(" did you mean `{name}`?")).unwrap_or_default();
+    streams.err(&format!("error: there is no code and no rule `{wanted}`;{meant} `teiscribe explain` lists all\n"))?;
     Ok(Exit::Failed)
 }
 

@@ -158,6 +158,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match done.and_then(|exit| flushed.map(|()| exit)) {
         Ok(exit) => exit.code(),
         Err(error) => {
+            streams.give_up_output();
             let _ = streams.err(&format!("error: standard output cannot be written: {error}\n"));
             Exit::Failed.code()
         }

@@ -51,6 +51,11 @@ impl Streams {
         self.closed
     }
 
+    /// Drops what waits in standard output, which cannot be written.
+    pub(super) const fn give_up_output(&mut self) {
+        self.closed = true;
+    }
+
     fn unless_closed(&mut self, written: io::Result<()>) -> io::Result<()> {
         match written {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
@@ -116,10 +121,10 @@ fn annotations(reporting: &Reporting) -> Option<&'static dyn Format> {
 
 /// `--color`, then `NO_COLOR`, then `CLICOLOR_FORCE`, then whether somebody is looking.
 fn colour(wanted: Colour, terminal: bool) -> bool {
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
     match wanted {
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto => !set("NO_COLOR") && (set("CLICOLOR_FORCE") || terminal),
+        Colour::Auto => set("NO_COLOR").is_none() && (set("CLICOLOR_FORCE").is_some_and(|value| value != "0") || terminal),
     }
 }
