@@ -3,6 +3,7 @@
 //! Sets `present` of register entries and the number of people said to be present; where the text names another number
 //! of people than it says, that is a query. Nothing is marked in the text.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -13,6 +14,7 @@ use crate::source::Span;
 
 use super::named::Named;
 use super::{Desk, Pass};
+use crate::language::Words;
 
 /// The number of people present and the list of them differ.
 pub static COUNT_OF_PEOPLE: Code = Code {
@@ -137,8 +139,8 @@ struct Reading<'r> {
 }
 
 impl Reading<'_> {
-    fn word(&self, at: usize) -> String {
-        self.desk.tokens[self.block][at].text(self.desk.transcript.source.text()).to_lowercase()
+    fn word(&self, at: usize) -> Cow<'_, str> {
+        self.desk.tokens[self.block][at].lower(self.desk.transcript.source.text())
     }
 
     fn span(&self, tokens: Range<usize>) -> Span {
@@ -151,23 +153,26 @@ impl Reading<'_> {
 
     /// Whether it goes on with the list that the sentence before announced.
     fn goes_on(&self) -> bool {
-        self.words.going_on.contains(&self.word(self.sentence.start))
+        self.words.going_on.contains(&*self.word(self.sentence.start))
     }
 
     /// The tokens in which those present are named; `None` where it says nothing of the kind.
     fn present(&self) -> Option<Range<usize>> {
         let whole = self.sentence.clone();
-        let is = |words: &BTreeSet<String>, at: usize| whole.contains(&at) && words.contains(&self.word(at));
+        let is = |words: &Words, at: usize| whole.contains(&at) && words.contains(&*self.word(at));
         if is(&self.words.listing, whole.start) && (is(&self.words.being, whole.start + 1) || self.word_is_colon(whole.start + 1)) {
             return Some(whole);
         }
         for at in whole.clone() {
-            let near = at.saturating_sub(2).max(whole.start)..at;
-            let denied = near.clone().any(|before| is(&self.words.negation, before));
-            if is(&self.words.present, at) && near.clone().any(|before| is(&self.words.being, before)) && !denied {
+            let near = |words: &Words| (at.saturating_sub(2).max(whole.start)..at).any(|before| is(words, before));
+            let (present, attending) = (is(&self.words.present, at), is(&self.words.attending, at));
+            if !(present || attending) || near(&self.words.negation) {
+                continue;
+            }
+            if present && near(&self.words.being) {
                 return Some(whole.start..at);
             }
-            if is(&self.words.attending, at) && !denied {
+            if attending {
                 return Some(if is(&self.words.by, at + 1) { at + 1..whole.end } else { whole.start..at });
             }
         }

@@ -145,6 +145,6 @@ impl Dial<'_> {
 
     /// Whether a word like "at" stands before token `at`.
     fn led(&self, at: usize) -> bool {
-        at > 0 && self.clock.at.contains(self.tokens[at - 1].text(self.text).to_lowercase().as_str())
+        at > 0 && self.clock.at.contains(&*self.tokens[at - 1].lower(self.text))
     }
 }

@@ -10,6 +10,7 @@ use crate::source::{Source, Span};
 
 use super::tongue::Original;
 use super::{Desk, Pass};
+use crate::language::Words;
 
 /// The pass.
 pub struct Works;
@@ -100,7 +101,7 @@ fn periodicals<'a>(desk: &'a Desk<'_>, shelf: &Shelf<'a>) -> Names<'a> {
 }
 
 impl<'a> Shelf<'a> {
-    fn is_word(&self, token: &Token, list: &BTreeSet<String>) -> bool {
+    fn is_word(&self, token: &Token, list: &Words) -> bool {
         let word = token.text(self.text);
         list.contains(word) || (token.is_capitalised(self.text) && list.contains(&word.to_lowercase()))
     }

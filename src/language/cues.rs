@@ -1,7 +1,8 @@
 //! What stands in and round brackets, parentheses, quotation marks and titles; and the names of languages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::Words;
 use serde::Deserialize;
 
 /// What editors, translators and transcribers insert; the table `insertions.toml`.
@@ -20,20 +21,20 @@ pub struct Insertions {
     pub inaudible: Vec<String>,
     pub missing: Vec<String>,
     pub omitted: Vec<String>,
-    pub page: BTreeSet<String>,
-    pub line: BTreeSet<String>,
-    pub paragraph: BTreeSet<String>,
-    pub word: BTreeSet<String>,
-    pub vocal: BTreeSet<String>,
-    pub kinesic: BTreeSet<String>,
-    pub incident: BTreeSet<String>,
-    pub pause: BTreeSet<String>,
-    pub before_sound: BTreeSet<String>,
-    pub pronouns: BTreeSet<String>,
+    pub page: Words,
+    pub line: Words,
+    pub paragraph: Words,
+    pub word: Words,
+    pub vocal: Words,
+    pub kinesic: Words,
+    pub incident: Words,
+    pub pause: Words,
+    pub before_sound: Words,
+    pub pronouns: Words,
     pub author: Vec<String>,
     pub event: Vec<String>,
-    pub of_the_document: BTreeSet<String>,
-    pub past: BTreeSet<String>,
+    pub of_the_document: Words,
+    pub past: Words,
     pub past_endings: Vec<String>,
     pub adverb_endings: Vec<String>,
 }
@@ -61,18 +62,18 @@ impl Insertions {
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the table explains each list")]
 pub struct Quotations {
-    pub mentioned: BTreeSet<String>,
-    pub between: BTreeSet<String>,
-    pub so_called: BTreeSet<String>,
-    pub clause: BTreeSet<String>,
-    pub periodical: BTreeSet<String>,
-    pub piece: BTreeSet<String>,
-    pub published: BTreeSet<String>,
-    pub published_in: BTreeSet<String>,
-    pub entitled: BTreeSet<String>,
-    pub book: BTreeSet<String>,
-    pub act: BTreeSet<String>,
-    pub about: BTreeSet<String>,
+    pub mentioned: Words,
+    pub between: Words,
+    pub so_called: Words,
+    pub clause: Words,
+    pub periodical: Words,
+    pub piece: Words,
+    pub published: Words,
+    pub published_in: Words,
+    pub entitled: Words,
+    pub book: Words,
+    pub act: Words,
+    pub about: Words,
 }
 
 /// Names of languages; the table `languages.toml`.
@@ -86,7 +87,7 @@ pub struct Languages {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Scripts {
-    other: BTreeSet<String>,
+    other: Words,
 }
 
 impl Languages {

@@ -1,6 +1,7 @@
 //! The language of a text, by its function words: "the … of … that" is English, "der … und … nicht" German.
 
-use std::collections::{BTreeMap, BTreeSet};
+use super::Words;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Bytes of a text that are looked at; enough for any prose.
@@ -9,7 +10,7 @@ const LOOKED_AT: usize = 65_536;
 /// Function words that must be met before a language is stated.
 const ENOUGH: usize = 5;
 
-static FUNCTION_WORDS: LazyLock<BTreeMap<String, BTreeSet<String>>> = LazyLock::new(|| super::table(include_str!("detect.toml")));
+static FUNCTION_WORDS: LazyLock<BTreeMap<String, Words>> = LazyLock::new(|| super::table(include_str!("detect.toml")));
 
 /// BCP 47 tag of the language whose function words are by far the commonest in `text`; `None` where too few are met.
 ///

@@ -1,7 +1,6 @@
 //! Words by which a text says that people met and who was there.
 
-use std::collections::BTreeSet;
-
+use super::Words;
 use serde::Deserialize;
 
 /// Words of one language about meetings, all in lower case.
@@ -9,23 +8,23 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct MeetingWords {
     /// The predicate: "present".
-    pub present: BTreeSet<String>,
+    pub present: Words,
     /// What stands before it: "were".
-    pub being: BTreeSet<String>,
+    pub being: Words,
     /// What denies it: "not".
-    pub negation: BTreeSet<String>,
+    pub negation: Words,
     /// Verbs of taking part: "attended".
-    pub attending: BTreeSet<String>,
+    pub attending: Words,
     /// Turns the verb round: "attended by".
-    pub by: BTreeSet<String>,
+    pub by: Words,
     /// Begins a sentence that lists those present.
-    pub listing: BTreeSet<String>,
+    pub listing: Words,
     /// Begins the list after a sentence that only counts.
-    pub going_on: BTreeSet<String>,
+    pub going_on: Words,
     /// Units in which people are counted.
-    pub people: BTreeSet<String>,
+    pub people: Words,
     /// Kinds of meetings.
-    pub activity: BTreeSet<String>,
+    pub activity: Words,
     /// Prepositions that lead to where it was.
-    pub r#where: BTreeSet<String>,
+    pub r#where: Words,
 }

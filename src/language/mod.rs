@@ -18,13 +18,15 @@ pub mod spelling;
 pub mod talk;
 pub mod token;
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 pub use token::{Token, TokenKind};
+
+/// A list of words of a table, only ever asked whether it holds a word: its order is never seen.
+pub type Words = rustc_hash::FxHashSet<String>;
 
 /// What is known of one language.
 #[derive(Debug)]
@@ -85,9 +87,9 @@ macro_rules! language {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Abbreviations {
-    no_sentence_end: BTreeSet<String>,
+    no_sentence_end: Words,
     #[serde(default)]
-    sentence_start: BTreeSet<String>,
+    sentence_start: Words,
 }
 
 impl Abbreviations {

@@ -4,8 +4,9 @@
 //! Skip to content · Top Secret · Document Information · Translated by … · Record ID
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::Words;
 use serde::Deserialize;
 
 /// What the value behind a label states.
@@ -92,7 +93,7 @@ pub enum Statement {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PageWords {
-    furniture: BTreeSet<String>,
+    furniture: Words,
     classifications: Vec<String>,
     handling: Vec<String>,
     handling_first: Vec<String>,
@@ -111,23 +112,23 @@ pub struct PageWords {
 #[serde(deny_unknown_fields)]
 pub struct TitleWords {
     /// Words of titles.
-    pub words: BTreeSet<String>,
+    pub words: Words,
     /// What is sent by somebody to somebody.
-    pub sent: BTreeSet<String>,
+    pub sent: Words,
     /// Words before the sender.
-    pub from: BTreeSet<String>,
+    pub from: Words,
     /// Words before the addressee.
-    pub to: BTreeSet<String>,
+    pub to: Words,
     /// Words behind the first word of a title: "Record of".
-    pub links: BTreeSet<String>,
+    pub links: Words,
     /// Words that say that the document is an interview.
-    pub interview: BTreeSet<String>,
+    pub interview: Words,
     /// Words before the author.
-    pub by: BTreeSet<String>,
+    pub by: Words,
     /// Words before which a name ends.
-    pub until: BTreeSet<String>,
+    pub until: Words,
     /// Articles, which are no part of a name.
-    pub articles: BTreeSet<String>,
+    pub articles: Words,
 }
 
 /// Phrases by which paragraphs on rights are known.

@@ -7,6 +7,7 @@ use std::fmt;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::Words;
 use super::token::{Token, TokenKind};
 
 /// How a language writes numbers, quantities and times of day.
@@ -14,7 +15,7 @@ use super::token::{Token, TokenKind};
 #[serde(from = "Table")]
 pub struct Quantities {
     /// Words and signs round a number.
-    pub words: Words,
+    pub words: QuantityWords,
     /// How times of day are written.
     pub clock: Clock,
     numbers: FxHashMap<String, u64>,
@@ -27,20 +28,20 @@ pub struct Quantities {
 /// Words and signs round a number.
 #[derive(Debug, Deserialize)]
 #[expect(missing_docs, reason = "the table explains each list")]
-pub struct Words {
+pub struct QuantityWords {
     pub thousands: char,
     pub decimal: char,
     pub at_least: Vec<String>,
     pub at_most: Vec<String>,
-    pub to: BTreeSet<String>,
-    pub between_and: BTreeSet<String>,
-    pub between: BTreeSet<String>,
-    pub of: BTreeSet<String>,
-    pub and: BTreeSet<String>,
+    pub to: Words,
+    pub between_and: Words,
+    pub between: Words,
+    pub of: Words,
+    pub and: Words,
     pub adjective_endings: Vec<String>,
-    pub plurals: BTreeSet<String>,
+    pub plurals: Words,
     pub plural_ending: String,
-    pub no_plurals: BTreeSet<String>,
+    pub no_plurals: Words,
 }
 
 /// How times of day are written.
@@ -51,17 +52,17 @@ pub struct Clock {
     pub before_noon: Vec<String>,
     pub after_noon: Vec<String>,
     pub hours: Vec<String>,
-    pub at: BTreeSet<String>,
-    pub oclock: BTreeSet<String>,
-    pub noon: BTreeSet<String>,
-    pub midnight: BTreeSet<String>,
+    pub at: Words,
+    pub oclock: Words,
+    pub noon: Words,
+    pub midnight: Words,
     pub separators: BTreeSet<char>,
 }
 
 #[derive(Deserialize)]
 struct Table {
     #[serde(flatten)]
-    words: Words,
+    words: QuantityWords,
     numbers: FxHashMap<String, u64>,
     scales: FxHashMap<String, u32>,
     units: BTreeMap<String, Vec<String>>,

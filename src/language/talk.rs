@@ -4,39 +4,38 @@
 //! Voices from the hall: · Q: · [Page 79] · The meeting was closed at 7 p.m.
 //! ```
 
-use std::collections::BTreeSet;
-
+use super::Words;
 use serde::Deserialize;
 
 /// The words of one language for printed talk; all in lower case.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TalkWords {
-    label_small: BTreeSet<String>,
+    label_small: Words,
     voices: Vec<String>,
-    voice_places: BTreeSet<String>,
-    no_labels: BTreeSet<String>,
-    asks: BTreeSet<String>,
-    answers: BTreeSet<String>,
-    tapes: BTreeSet<String>,
-    pages: BTreeSet<String>,
-    chairs: BTreeSet<String>,
+    voice_places: Words,
+    no_labels: Words,
+    asks: Words,
+    answers: Words,
+    tapes: Words,
+    pages: Words,
+    chairs: Words,
     narration: Vec<String>,
-    narration_verbs: BTreeSet<String>,
+    narration_verbs: Words,
     narration_endings: Vec<String>,
-    no_narration: BTreeSet<String>,
-    narration_adverbs: BTreeSet<String>,
-    remarks: BTreeSet<String>,
-    own_person: BTreeSet<String>,
-    joins: BTreeSet<String>,
-    groups: BTreeSet<String>,
-    group_verbs: BTreeSet<String>,
-    outcomes: BTreeSet<String>,
-    outcome_verbs: BTreeSet<String>,
-    votes: BTreeSet<String>,
-    agenda: BTreeSet<String>,
+    no_narration: Words,
+    narration_adverbs: Words,
+    remarks: Words,
+    own_person: Words,
+    joins: Words,
+    groups: Words,
+    group_verbs: Words,
+    outcomes: Words,
+    outcome_verbs: Words,
+    votes: Words,
+    agenda: Words,
     signed: Vec<String>,
-    sides: BTreeSet<String>,
+    sides: Words,
 }
 
 impl TalkWords {

@@ -3,6 +3,8 @@
 //! A word keeps its inner apostrophes and hyphens (`Il'ya`, `Vukmanovic-Tempo`, `s”yezda`): a closing quotation mark
 //! between two letters is a hard sign, not a quotation mark.
 
+use std::borrow::Cow;
+
 use crate::source::Span;
 
 /// What a token is.
@@ -33,10 +35,20 @@ impl Token {
         &base[self.span.range()]
     }
 
+    /// Its characters in lower case.
+    pub fn lower<'t>(&self, base: &'t str) -> Cow<'t, str> {
+        lower(self.text(base))
+    }
+
     /// Whether it is a word that begins with an upper-case letter.
     pub fn is_capitalised(&self, base: &str) -> bool {
         self.kind == TokenKind::Word && self.text(base).starts_with(char::is_uppercase)
     }
+}
+
+/// `word` in lower case; borrowed where it is that already, as most words of a text are.
+pub fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// The tokens of the stretch `span` of `base`.

@@ -171,7 +171,7 @@ impl<'a> Place<'a> {
     /// Whether a name or a number stands behind a pronoun: "he [Ander]".
     fn clarifies(&self, words: &[Token]) -> bool {
         let names = |token: &Token| token.is_capitalised(self.text) && !self.language.shape.is_common(token.text(self.text));
-        self.token_before().is_some_and(|word| self.language.insertions.pronouns.contains(&word.text(self.text).to_lowercase()))
+        self.token_before().is_some_and(|word| self.language.insertions.pronouns.contains(&*word.lower(self.text)))
             && words.iter().any(|token| token.kind == TokenKind::Number || names(token))
     }
 

@@ -27,7 +27,7 @@ fn kind(desk: &Desk<'_>, block: usize, quote: Span) -> Quote {
         return Quote::Plain;
     }
     let mut words = before.iter().rev();
-    if words.clone().next().is_some_and(|token| cues.so_called.contains(&token.text(text).to_lowercase())) {
+    if words.clone().next().is_some_and(|token| cues.so_called.contains(&*token.lower(text))) {
         return Quote::SoCalled;
     }
     if let Some(word) = words.clone().take(MAX_BETWEEN + 1).find(|token| !cues.between.contains(token.text(text)))
@@ -45,7 +45,7 @@ fn kind(desk: &Desk<'_>, block: usize, quote: Span) -> Quote {
 fn is_clause(text: &str, inside: &[Token], cues: &Quotations) -> bool {
     let inner = inside.split_last().map_or(inside, |(last, rest)| if last.kind == TokenKind::Mark { rest } else { inside });
     let stops = |token: &Token| matches!(token.text(text), "." | "!" | "?" | ";" | ":" | "," | "…");
-    let clausal = |token: &Token| token.kind == TokenKind::Word && cues.clause.contains(token.text(text).to_lowercase().as_str());
+    let clausal = |token: &Token| token.kind == TokenKind::Word && cues.clause.contains(&*token.lower(text));
     let ends = inside.last().is_some_and(|last| matches!(last.text(text), "!" | "?"));
     ends || inner.iter().any(|token| stops(token) || clausal(token))
 }

@@ -2,6 +2,8 @@
 //!
 //! Parentheses and brackets are left out ("Someone replied (it seems it was the host) that …" reads "Someone replied that …").
 
+use rustc_hash::FxHashMap;
+
 use crate::language::speech::{Class, Forms, SpeechTable, WordInfo};
 use crate::language::{Token, TokenKind};
 use crate::model::{EntityId, EntityKind};
@@ -100,6 +102,8 @@ pub(super) struct BlockView<'t> {
     pub aside: Vec<bool>,
     /// The quotations, each from its opening to its closing token; they do not overlap.
     quotations: Vec<(usize, usize)>,
+    /// What the table says of each word seen: a text says few words, often.
+    known: FxHashMap<&'t str, WordInfo>,
     buffer: String,
 }
 
@@ -112,7 +116,11 @@ impl<'t> BlockView<'t> {
             while names.next_if(|name| name.span.end <= token.span.start).is_some() {}
             let mention = names.peek().filter(|name| name.span.start < token.span.end).map(|name| **name);
             let text = token.text(base);
-            let info = if token.kind == TokenKind::Word { table.look_up(text, &mut self.buffer) } else { WordInfo::default() };
+            let info = if token.kind == TokenKind::Word {
+                *self.known.entry(text).or_insert_with(|| table.look_up(text, &mut self.buffer))
+            } else {
+                WordInfo::default()
+            };
             self.cells.push(Cell { token: index, span: token.span, text, kind: token.kind, info, mention, quote: None });
         }
         self.mark_asides();

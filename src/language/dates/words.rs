@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::language::Words;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -43,16 +44,16 @@ pub enum Part {
 /// Lists of words and phrases that stand round a date.
 #[derive(Debug, Deserialize)]
 pub(super) struct Lists {
-    pub surely_before: BTreeSet<String>,
-    pub ordinals: BTreeSet<String>,
-    pub of: BTreeSet<String>,
-    pub before: BTreeSet<String>,
-    pub about: BTreeSet<String>,
-    pub decade: BTreeSet<String>,
-    pub century: BTreeSet<String>,
-    pub unless_after: BTreeSet<String>,
-    pub unless_before: BTreeSet<String>,
-    pub to_come: BTreeSet<String>,
+    pub surely_before: Words,
+    pub ordinals: Words,
+    pub of: Words,
+    pub before: Words,
+    pub about: Words,
+    pub decade: Words,
+    pub century: Words,
+    pub unless_after: Words,
+    pub unless_before: Words,
+    pub to_come: Words,
     pub not_before: Vec<String>,
     pub not_after: Vec<String>,
     pub from: Vec<String>,
@@ -65,7 +66,7 @@ pub(super) struct Lists {
 #[derive(Deserialize)]
 struct Table {
     months: [Vec<String>; 12],
-    also_words: BTreeSet<String>,
+    also_words: Words,
     weekdays: [Vec<String>; 7],
     day_dot: bool,
     relative: Vec<Relative>,

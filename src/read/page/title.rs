@@ -8,6 +8,7 @@ use crate::source::Span;
 
 use super::shape::{self, Shape};
 use super::sheet::Sheet;
+use crate::language::Words;
 
 /// Who wrote the document and to whom, as its title says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,7 +89,7 @@ impl Title<'_> {
         self.tokens[at].text(self.text).to_lowercase()
     }
 
-    fn position(&self, from: usize, words: &std::collections::BTreeSet<String>) -> Option<usize> {
+    fn position(&self, from: usize, words: &Words) -> Option<usize> {
         (from..self.tokens.len()).find(|&at| words.contains(&self.word(at)))
     }
 
