@@ -225,3 +225,28 @@ fn standard_input_is_judged_as_a_file_is() {
         assert_eq!(of_input, of_file, "{format}");
     }
 }
+
+/// A file so large that it flows has its pointers into other files followed as a smaller one has.
+#[test]
+fn a_large_file_is_judged_as_a_small_one_is() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("flowing-large");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let tei = |begins: &str, padding: &str| {
+        let pointers = "<p><persName ref='people.xml#tito'/><persName ref='people.xml#nobody'/></p>";
+        format!("<TEI xmlns='http://www.tei-c.org/ns/1.0'{begins}>{pointers}</TEI><!--{padding}-->")
+    };
+    let padding = "-x".repeat(9 << 20);
+    std::fs::write(folder.join("people.xml"), "<TEI xmlns='http://www.tei-c.org/ns/1.0'><person xml:id='tito'/></TEI>").expect("a file");
+    let run = |begins: &str, padding: &str| {
+        std::fs::write(folder.join("a.xml"), tei(begins, padding)).expect("a document");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_teiscribe"));
+        command.args(["validate", "--checks", "pointers", "--format", "concise", "a.xml"]).current_dir(&folder).env_clear();
+        let output = command.output().expect("the program");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    for (begins, ends, says) in [("", Some(1), "pointers/dangling"), (" xml:base='people/'", Some(0), "pointers/not-checked")] {
+        let (small, large) = (run(begins, ""), run(begins, &padding));
+        assert_eq!(large, small);
+        assert!(small.0 == ends && small.1.contains(says), "{small:?}");
+    }
+}

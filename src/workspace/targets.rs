@@ -39,12 +39,10 @@ impl LocalTargets {
         Self { limits, read: Mutex::default() }
     }
 
-    /// What the address `file` in `document` means. In a document with `xml:base`, where addresses may be seen from elsewhere, and
-    /// in one that is judged as it comes in, and for files that are no XML, nothing is looked for.
+    /// What the address `file` in `document` means. In a document from standard input, and for files that are no XML, nothing is looked for.
     pub fn target(&self, document: &Source, file: &str) -> Option<Arc<Target>> {
         let known = Path::new(file).extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known));
-        let text = document.text().as_bytes();
-        if !known || text.is_empty() || document.name() == "-" || memchr::memmem::find(text, b"xml:base").is_some() {
+        if !known || document.name() == "-" {
             return None;
         }
         let path = Path::new(document.name()).parent().unwrap_or(Path::new("")).join(file);

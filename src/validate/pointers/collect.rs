@@ -23,6 +23,8 @@ pub struct Pointers<'a> {
     pub(super) duplicates: Vec<(Cow<'a, str>, usize, Span)>,
     pub(super) references: Vec<Reference<'a>>,
     pub(super) elsewhere: Vec<Elsewhere>,
+    /// Whether there is an `xml:base`, so that addresses may be seen from elsewhere.
+    pub(super) has_base: bool,
     /// Local names of elements and attributes, by their number.
     pub(super) locals: Vec<Box<str>>,
     open: Vec<usize>,
@@ -79,6 +81,7 @@ enum Kind {
     Unknown,
     Nothing,
     Id,
+    Base,
     Pointer(Holds),
     Tei,
     Example,
@@ -101,6 +104,7 @@ impl<'a> Pointers<'a> {
             duplicates: Vec::new(),
             references: Vec::new(),
             elsewhere: Vec::new(),
+            has_base: false,
             locals: Vec::new(),
             open: Vec::new(),
             kinds: Vec::new(),
@@ -143,6 +147,7 @@ impl<'a> Pointers<'a> {
         for Pending { name, value, span } in std::mem::take(&mut self.pending) {
             match self.classify(name, names, attribute_kind) {
                 Kind::Id if vocabulary != Kind::Example => self.add_id(value, element, span),
+                Kind::Base => self.has_base = true,
                 Kind::Pointer(holds) if vocabulary == Kind::Tei => self.add_pointers(value, holds, element, name, span, names),
                 _ => {}
             }
@@ -293,6 +298,7 @@ fn element_kind(namespace: &str, _: &str) -> Kind {
 fn attribute_kind(namespace: &str, local: &str) -> Kind {
     match (namespace, local) {
         (XML_NAMESPACE, "id") => Kind::Id,
+        (XML_NAMESPACE, "base") => Kind::Base,
         ("", local) => match holds(local) {
             Holds::None => Kind::Nothing,
             holds => Kind::Pointer(holds),

@@ -11,7 +11,7 @@ use super::collect::{Elsewhere, Pointers};
 
 /// Gives what other files can be pointed at for.
 pub trait Files: Sync {
-    /// The ids in the file that `document` calls `file`; `None` where it cannot be had or is no XML.
+    /// The ids in the file that `document`, which has no `xml:base`, calls `file`; `None` where it cannot be had or is no XML.
     fn ids(&self, document: &Source, file: &str) -> Option<Arc<BTreeSet<String>>>;
 }
 
@@ -32,7 +32,8 @@ impl Pointers<'_> {
         let mut found = Vec::new();
         for pointer in &self.elsewhere {
             let first = !asked.contains_key(&*pointer.file);
-            match asked.entry(&pointer.file).or_insert_with(|| files.ids(self.source, &pointer.file)) {
+            let ids = || if self.has_base { None } else { files.ids(self.source, &pointer.file) };
+            match asked.entry(&pointer.file).or_insert_with(ids) {
                 None if first => found.push((pointer.span, self.not_checked(pointer))),
                 Some(ids) if !ids.contains(&pointer.id) => found.push((pointer.span, self.leads_nowhere(pointer))),
                 None | Some(_) => {}
