@@ -91,3 +91,14 @@ fn broken_documents_get_the_errors_an_editor_expects() {
     });
     assert_eq!(files.len(), 21);
 }
+
+#[test]
+fn an_element_never_closed_shows_where_its_end_tag_may_be_missing() {
+    let text = "start = element div { (p | sp)* } p = element p { (text | hi)* } hi = element hi { text } sp = element sp { p+ }";
+    let schema = Schema::load(&Source::from_text("play.rnc", text), &NoFiles).expect("a schema");
+    let document = "<div>\n<p>Good morning.\n<hi>x</hi>\n<sp><p>Good evening.</p></sp>\n</div>\n";
+    let findings = schema.validate(&Source::from_text("play.xml", document));
+    let lines: Vec<usize> = findings.iter().flat_map(|found| &found.related).map(|label| label.start.line).collect();
+    assert_eq!((findings.len(), &lines[..]), (1, &[2, 1, 4][..]), "{findings:?}");
+    assert_eq!(findings[0].related[2].message, "what begins here cannot stand in `p`, whose end tag may be missing before it");
+}

@@ -13,11 +13,12 @@ mod text;
 mod values;
 
 use super::automaton::{Automaton, OpenId, Renewal, StateId};
+use super::codes::ELEMENT_NOT_ALLOWED;
 use super::datatype::NamespaceContext;
 use super::grammar::Grammar;
 use super::schema::{Options, Schema};
 use super::symbols::Symbol;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Label};
 use crate::source::{Source, Span};
 use crate::xml::codes::{MISMATCHED_TAG, UNCLOSED_ELEMENT};
 use crate::xml::names::NameId;
@@ -124,10 +125,14 @@ impl<'r> Run<'r> {
     }
 
     /// The document stops being XML: what was found inside an element that was never closed is a consequence of that.
-    fn stop_at(&mut self, fault: Diagnostic) {
+    fn stop_at(&mut self, mut fault: Diagnostic) {
         if fault.code == &MISMATCHED_TAG || fault.code == &UNCLOSED_ELEMENT {
             let opened = fault.related.first().map_or(usize::MAX, |label| label.span.start);
-            self.findings.retain(|found| found.place.as_ref().is_none_or(|place| place.span.start <= opened));
+            let is_inside = |found: &Diagnostic| found.place.as_ref().is_some_and(|place| place.span.start > opened);
+            let misplaced =
+                self.findings.iter().find(|found| is_inside(found) && found.code == &ELEMENT_NOT_ALLOWED && found.context == fault.context);
+            fault.related.extend(misplaced.and_then(end_tag_before));
+            self.findings.retain(|found| !is_inside(found));
         }
         self.findings.push(fault);
     }
@@ -226,4 +231,11 @@ impl<'r> Run<'r> {
         self.symbols[name.index()] = Some(found);
         found
     }
+}
+
+/// Where the end tag of an element may be missing: before the first element in it that cannot stand there.
+fn end_tag_before(misplaced: &Diagnostic) -> Option<Label> {
+    let around = misplaced.context.rsplit('/').next()?;
+    let place = misplaced.place.clone()?;
+    Some(Label { message: format!("what begins here cannot stand in `{around}`, whose end tag may be missing before it"), ..place })
 }
