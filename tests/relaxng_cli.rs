@@ -102,7 +102,7 @@ fn both_suites_end_as_they_say() {
 #[test]
 fn a_hundred_thousand_levels_are_judged() {
     let nested = |inner: &str| format!("{}{inner}{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
-    let folder = Folder::new("deep", &[]);
+    let folder = Case::new("deep", &[]);
     folder.write("deep.rnc", "start = a a = element a { attribute id { xsd:ID }?, (a | b)? } b = element b { attribute to { xsd:IDREF } }");
     for (inner, ends) in [("<a id='x'><b to='x'/></a>", 0), ("<a id='x'><b to='y'/></a>", 1), ("<c/>", 1), ("text", 1)] {
         folder.write("deep.xml", &nested(inner));
