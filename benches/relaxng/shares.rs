@@ -52,7 +52,8 @@ pub fn memory() {
     for (what, checks) in [("schema compiled", "relaxng"), ("schema kept", "relaxng"), ("all checks", "relaxng,pointers")] {
         let mut command = Command::new("/usr/bin/time");
         command.args(["-f", "%M", program, "validate", "--checks", checks, "--cache"]).arg(&cache).arg("--schema").arg(texts::tei_all());
-        let Ok(output) = command.arg(&document).output() else { return println!("skipped: /usr/bin/time is missing") };
+        let output = command.arg(&document).output().ok().filter(|output| output.status.code() == Some(0));
+        let Some(output) = output else { return println!("  skipped: the program or /usr/bin/time is missing") };
         let said = String::from_utf8_lossy(&output.stderr);
         let used = said.lines().last().and_then(|line| line.trim().parse::<usize>().ok()).map_or(0.0, |kib| mib(kib << 10));
         println!("  {what}: {used:.1} MiB, {:.1} beside the document", used - mib(text.len()));
