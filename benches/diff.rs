@@ -43,7 +43,7 @@ fn versions() -> &'static [Source; 2] {
         for (edit, at) in (0..9).map(|edit| (edit, 1000 + 2500 * edit)) {
             blocks[at] = match edit % 3 {
                 0 => blocks[at].replace("figure", "number"),
-                1 => blocks[at].replace(" who=\"#s", " who=\"#t"),
+                1 => blocks[at].replacen(" who=\"#s", " who=\"#t", 1),
                 _ => blocks[at].replace("nothing of this", "<emph>nothing</emph> of this"),
             };
         }

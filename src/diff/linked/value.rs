@@ -75,7 +75,14 @@ impl Reading {
         let values = items.iter().filter(|item| item.kind != Kind::Null).map(|item| self.value(item, key));
         let mut keyed: Vec<(String, Value)> = values.map(|value| (self.order_key(&value), value)).collect();
         keyed.sort_by(|left, right| left.0.cmp(&right.0));
-        keyed.dedup_by(|left, right| left.0 == right.0 && left.1.hash == right.1.hash);
+        keyed.dedup_by(|later, kept| {
+            let same = later.0 == kept.0 && later.1.hash == kept.1.hash;
+            // Of one id with and without the address of the document the one with it stays: what the base is must not change.
+            if same && !self.base.is_empty() && compact(&later.1) > compact(&kept.1) {
+                std::mem::swap(later, kept);
+            }
+            same
+        });
         let mut values: Vec<Value> = keyed.into_iter().map(|(_, value)| value).collect();
         match values.pop() {
             Some(only) if values.is_empty() && key != "@graph" => only.shape,
@@ -166,8 +173,13 @@ fn number_text(number: &serde_json::Number) -> String {
 }
 
 fn is_linked(root: &Json<'_>) -> bool {
-    let is_node = |value: &Json<'_>| ["@context", "@graph", "@id"].iter().any(|key| value.get(key).is_some());
+    let is_node = |value: &Json<'_>| ["@context", "@graph", "@id"].iter().any(|key| value.get(key).is_some_and(|value| !says_nothing(value)));
     is_node(root) || root.as_array().is_some_and(|items| items.iter().any(is_node))
+}
+
+/// Null, or a set of nothing: it is absent.
+fn says_nothing(value: &Json<'_>) -> bool {
+    value.kind == Kind::Null || value.as_array().is_some_and(|items| items.iter().all(says_nothing))
 }
 
 /// Finds properties with ordered values in contexts, and every id.
