@@ -7,6 +7,7 @@ use crate::annotate::decisions::Applied;
 use crate::convert::proof::thousands;
 use crate::convert::{Converted, SpeakerCount};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::render::{counted, plural};
 use crate::report::Finding;
 
 /// Speakers that are listed one by one.
@@ -58,9 +59,9 @@ fn genre(converted: &Converted) -> String {
 
 fn speech(speakers: &[SpeakerCount]) -> String {
     let sum = |part: fn(&SpeakerCount) -> usize| speakers.iter().map(part).sum::<usize>();
-    let mut text = counted(sum(|count| count.direct), sum(|count| count.indirect), sum(|count| count.turns));
+    let mut text = quantities(sum(|count| count.direct), sum(|count| count.indirect), sum(|count| count.turns));
     for speaker in speakers.iter().take(SPEAKERS) {
-        let _ = write!(text, "\n- {}: {}", speaker.name, counted(speaker.direct, speaker.indirect, speaker.turns));
+        let _ = write!(text, "\n- {}: {}", speaker.name, quantities(speaker.direct, speaker.indirect, speaker.turns));
     }
     if speakers.len() > SPEAKERS {
         let _ = write!(text, "\n- and {} more speakers", speakers.len() - SPEAKERS);
@@ -68,7 +69,7 @@ fn speech(speakers: &[SpeakerCount]) -> String {
     text
 }
 
-fn counted(direct: usize, indirect: usize, turns: usize) -> String {
+fn quantities(direct: usize, indirect: usize, turns: usize) -> String {
     let parts = [(turns, "turns"), (direct, "direct"), (indirect, "indirect")];
     let parts: Vec<_> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{} {what}", thousands(*count))).collect();
     if parts.is_empty() { "none found".to_owned() } else { parts.join(", ") }
@@ -91,8 +92,7 @@ fn queries(findings: &[Finding]) -> String {
         return "nothing: no query".to_owned();
     }
     let queries: Vec<&Diagnostic> = findings.iter().map(|finding| &finding.diagnostic).filter(|finding| finding.severity > Severity::Info).collect();
-    let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-    let mut text = format!("{}, {}", counted(queries.len(), "query", "queries"), counted(findings.len() - queries.len(), "remark", "remarks"));
+    let mut text = format!("{}, {}", counted(queries.len(), "query", "queries"), plural(findings.len() - queries.len(), "remark"));
     for finding in queries {
         let _ = match &finding.place {
             Some(place) => write!(text, "\n- line {}, column {}: {}", place.start.line, place.start.column, finding.message),

@@ -169,6 +169,8 @@ pub struct Change {
     pub sigil: Sigil,
     /// The block it concerns: `u#u2`, `p[3]`; in JSON-LD the `@id` of the node.
     pub block: String,
+    /// The element on the text of the block that it concerns, with its words: `date "27 September"`; empty where it concerns the block.
+    pub mark: String,
     /// What an editor would say of it, on one line.
     pub detail: String,
     /// What stood there and what stands there, where that can be shown side by side: two values, a text that came or went.
@@ -188,8 +190,9 @@ pub struct Change {
 impl Change {
     /// A change without places.
     pub(super) fn new(kind: Kind, sigil: Sigil, block: impl Into<String>, detail: impl Into<String>) -> Self {
-        let (old, new, words, speaker, header) = (None, None, Vec::new(), String::new(), false);
-        Self { kind, sigil, block: block.into(), detail: detail.into(), sides: Default::default(), old, new, words, speaker, header }
+        let (block, detail) = (block.into(), detail.into());
+        let (mark, sides, speaker, words) = (String::new(), Default::default(), String::new(), Vec::new());
+        Self { kind, sigil, block, mark, detail, sides, old: None, new: None, words, speaker, header: false }
     }
 
     /// With what stood there and what stands there.
@@ -219,9 +222,11 @@ pub fn group_key(change: &Change) -> String {
         Piece::Same(_) => text,
     });
     let detail = match change.kind {
-        Kind::Renumbered | Kind::References | Kind::Split | Kind::Merged | Kind::Wrapped | Kind::Unwrapped | Kind::Moved => "",
+        Kind::References => &change.block,
+        Kind::Renumbered | Kind::Split | Kind::Merged | Kind::Wrapped | Kind::Unwrapped | Kind::Moved => "",
         _ if changed.is_empty() => &change.detail,
         _ => &changed,
     };
-    format!("{} {} {name} {detail}", change.sigil.character(), change.kind.name()).trim_end().to_owned()
+    let parts = [change.kind.name(), name, detail].into_iter().filter(|part| !part.is_empty());
+    parts.fold(change.sigil.character().to_string(), |key, part| key + " " + part)
 }

@@ -175,6 +175,9 @@ fn has_words(old: &str, op: Op) -> bool {
     old[op.old.range()].chars().any(char::is_alphanumeric)
 }
 
+/// What is said of texts that differ in their composed and decomposed characters alone.
+pub(super) const FORM_ONLY: &str = "NFC/NFD form only";
+
 /// What kind of change lies between two texts that differ.
 pub(super) fn kind_of(old: &str, new: &str) -> Kind {
     if old.nfc().eq(new.nfc()) {

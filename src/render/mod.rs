@@ -9,5 +9,10 @@ pub use words::Piece;
 
 /// A number with its word: `1 document`, `2 documents`.
 pub fn plural(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+    counted(count, what, &format!("{what}s"))
+}
+
+/// A number with one of two words: `1 query`, `2 queries`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -5,7 +5,7 @@
 use crate::xml::emit::Emitter;
 
 use super::Piece;
-use super::words::shortened;
+use super::words::{shortened, visible};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -66,8 +66,8 @@ pub fn words(html: &mut Emitter, pieces: &[Piece], side: Side) {
     for piece in pieces {
         match piece {
             Piece::Same(text) => html.text(&shortened(text)),
-            Piece::Removed(text) if side != Side::New => html.leaf("del", text),
-            Piece::Added(text) if side != Side::Old => html.leaf("ins", text),
+            Piece::Removed(text) if side != Side::New => html.leaf("del", &visible(text)),
+            Piece::Added(text) if side != Side::Old => html.leaf("ins", &visible(text)),
             Piece::Removed(_) | Piece::Added(_) => html,
         };
     }

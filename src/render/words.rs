@@ -2,6 +2,8 @@
 //!
 //! Plain: `…amount of the [-bread-]{+grain+} purchase.`; the signs say what colour says too.
 
+use std::borrow::Cow;
+
 /// A stretch of a text that was compared word by word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -44,6 +46,31 @@ pub fn plain(pieces: &[Piece]) -> String {
     pieces.iter().fold(String::new(), |text, piece| text + &marked(piece, str::to_owned))
 }
 
+/// A stretch that came or went, in which characters that nobody would see stand by their numbers: `‹U+00A0›`.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let joins = |character: char| matches!(character, '\u{200C}' | '\u{200D}');
+    let only_joins = text.chars().all(joins);
+    let hidden = |character: char| is_unseen(character) || turns(character) || (only_joins && joins(character));
+    if text.chars().any(hidden) { text.chars().map(|one| if hidden(one) { number(one) } else { one.to_string() }).collect() } else { text.into() }
+}
+
+fn number(character: char) -> String {
+    format!("‹U+{:04X}›", u32::from(character))
+}
+
+/// Blanks that look like the common one, and characters without width.
+const fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\u{A0}' | '\u{AD}' | '\u{180E}' | '\u{2000}'..='\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202F}' | '\u{205F}'..='\u{2064}' | '\u{3000}' | '\u{FEFF}'
+    )
+}
+
+/// Characters that turn the direction of all that follows, the report around them included.
+const fn turns(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// `[-gone-]`, `{+new+}`; blanks at the edges stand outside.
 fn marked(piece: &Piece, show: impl Fn(&str) -> String) -> String {
     let (open, close) = match piece {
@@ -52,7 +79,7 @@ fn marked(piece: &Piece, show: impl Fn(&str) -> String) -> String {
         Piece::Added(_) => ("{+", "+}"),
     };
     let (before, inside, behind) = edges(piece.text());
-    format!("{before}{open}{}{close}{behind}", show(inside))
+    format!("{before}{open}{}{close}{behind}", visible(&show(inside)))
 }
 
 /// Blanks before, words, blanks behind; a text of blanks only is all words.
@@ -100,14 +127,17 @@ fn middle(text: &str, limit: usize) -> String {
     format!("{}…{}", head.trim_end(), tail.trim_start())
 }
 
-/// A text that stayed the same beside changes, its middle left out where it is long.
+/// A text that stayed the same beside changes, its middle left out where it is long; words stay whole unless one is very long.
 pub fn shortened(text: &str) -> String {
     const AROUND: usize = 160;
     if text.chars().count() <= 2 * AROUND {
         return text.to_owned();
     }
-    let tail: Vec<char> = text.chars().rev().take(AROUND).collect();
-    format!("{} {}", clip(text, AROUND), tail.into_iter().rev().collect::<String>())
+    let head = text.char_indices().nth(AROUND - 1).map_or(text, |(at, _)| &text[..at]);
+    let tail = text.char_indices().nth_back(AROUND - 1).map_or(text, |(at, _)| &text[at..]);
+    let head = head.rfind(char::is_whitespace).filter(|at| head.len() - at <= AROUND / 2).map_or(head, |at| head[..at].trim_end());
+    let tail = tail.find(char::is_whitespace).filter(|at| *at <= AROUND / 2).map_or(tail, |at| tail[at..].trim_start());
+    format!("{head} … {tail}")
 }
 
 /// At most `limit` characters, the end left out.
@@ -118,7 +148,39 @@ pub fn clip(text: &str, limit: usize) -> String {
     text.chars().take(limit.saturating_sub(1)).chain(['…']).collect()
 }
 
-/// A text on one line, whatever stands in it.
+/// A text on one line, whatever stands in it; what would turn the direction of the line stands by its number.
 pub fn one_line(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') { ' ' } else { character }).collect()
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            _ if turns(character) => line.push_str(&number(character)),
+            _ if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') => line.push(' '),
+            _ => line.push(character),
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_shortened_between_words() {
+        let text = (0..200).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ");
+        let short = shortened(&text);
+        assert!(short.starts_with("word0 word1 ") && short.contains("word23 … word180") && short.ends_with(" word199"), "{short}");
+        let long = "é".repeat(1000);
+        assert_eq!(shortened(&long), format!("{} … {}", "é".repeat(159), "é".repeat(160)));
+    }
+
+    #[test]
+    fn what_nobody_would_see_is_shown_where_it_changed() {
+        let pieces =
+            |old: &str, new: &str| [Piece::Same("10".into()), Piece::Removed(old.into()), Piece::Added(new.into()), Piece::Same("km".into())];
+        assert_eq!(excerpt(&pieces(" ", "\u{A0}")), "10[- -]{+‹U+00A0›+}km");
+        assert_eq!(plain(&pieces("\u{AD}", "\u{200D}")), "10[-‹U+00AD›-]{+‹U+200D›+}km");
+        assert_eq!(visible("👩\u{200D}👧"), "👩\u{200D}👧", "a joiner that joins is no mark of its own");
+        assert_eq!(one_line("a\u{202E}b\nc"), "a‹U+202E›b c");
+    }
 }

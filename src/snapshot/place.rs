@@ -8,6 +8,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::render::words::one_line;
+
 use super::output::Output;
 
 /// The folder of all locked outputs, beside the settings.
@@ -59,7 +61,7 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}  {}", self.input, self.output.file)
+        write!(f, "{}  {}", one_line(&self.input), self.output.file)
     }
 }
 

@@ -70,13 +70,13 @@ impl Stored {
     }
 }
 
-/// The text of a file; `None` where there is none.
+/// The text of a file; `None` where there is none. Bytes that are no UTF-8, which nothing of ours writes, stand as U+FFFD, so that they differ.
 ///
 /// # Errors
-/// It cannot be read, or is no UTF-8.
+/// It cannot be read.
 pub(super) fn read(path: &Path) -> Result<Option<String>, Error> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(reason) if reason.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(reason) => Err(Error::read(path, reason)),
     }

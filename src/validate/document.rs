@@ -257,10 +257,12 @@ fn judge_xml(reader: &mut Reader<'_>, request: &Request<'_>, watch: &mut Watch<'
     let files = request.checks.contains(&Check::Pointers).then_some(request.files);
     let found = by_events(reader, root, &loaded, options, files, watch);
     judged.add_new(found);
-    if request.checks.contains(&Check::Pointers) {
+    // Where the document breaks off, nobody knows which ids come later: pointers are not judged.
+    if judged.is_ill_formed() {
+        judged.settle_ill_formed();
+    } else if request.checks.contains(&Check::Pointers) {
         judged.judged_by.push(Judge::check("ids and pointers"));
     }
-    judged.settle_ill_formed();
     in_order(judged)
 }
 
@@ -373,12 +375,14 @@ impl Judged {
         self.findings.push(Diagnostic::warning(&RULES_NOT_EVALUATED, message).at(source, association.span).help(RULES_NOT_EVALUATED.remedy));
     }
 
+    fn is_ill_formed(&self) -> bool {
+        self.findings.iter().any(|finding| finding.code.id.starts_with("xml/") && finding.severity == Severity::Error)
+    }
+
     /// An ill-formed document is invalid by every schema, so that the want of one is not worth telling.
     fn settle_ill_formed(&mut self) {
-        if self.findings.iter().any(|finding| finding.code.id.starts_with("xml/") && finding.severity == Severity::Error) {
-            self.incomplete = false;
-            self.findings.retain(|finding| ![&NOT_VALIDATED, &NOT_AT_HAND, &CHANGED].contains(&finding.code));
-        }
+        self.incomplete = false;
+        self.findings.retain(|finding| ![&NOT_VALIDATED, &NOT_AT_HAND, &CHANGED].contains(&finding.code));
     }
 }
 

@@ -6,6 +6,7 @@ mod baseline;
 pub mod catalog;
 #[cfg(feature = "fetch")]
 pub mod fetch;
+pub mod git;
 mod kept;
 pub mod lock;
 mod place;

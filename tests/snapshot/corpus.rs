@@ -6,7 +6,11 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
+
+/// Transcripts in a corpus of which something is said that matters for large ones; each has two outputs.
+pub const LARGE: usize = 200;
 
 /// A corpus; its folder is deleted when the test is done.
 pub struct Corpus {
@@ -59,13 +63,23 @@ impl Corpus {
         corpus
     }
 
+    /// [`LARGE`] transcripts with everything accepted; made once for all tests.
+    pub fn large(name: &str) -> Self {
+        static ACCEPTED: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
+        Self::holding(name, ACCEPTED.get_or_init(|| Self::accepted("large-accepted", LARGE, "").tree()))
+    }
+
     /// A copy in another folder.
     pub fn copied(&self, name: &str) -> Self {
-        let copy = Self { folder: folder(name) };
-        for (path, bytes) in self.tree() {
-            copy.write_bytes(&path, &bytes);
+        Self::holding(name, &self.tree())
+    }
+
+    fn holding(name: &str, tree: &BTreeMap<String, Vec<u8>>) -> Self {
+        let corpus = Self { folder: folder(name) };
+        for (path, bytes) in tree {
+            corpus.write_bytes(path, bytes);
         }
-        copy
+        corpus
     }
 
     pub fn path(&self, path: &str) -> PathBuf {

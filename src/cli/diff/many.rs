@@ -1,5 +1,7 @@
 //! Files that may differ, in two folders or two revisions, into one report: each pair compared, renamed files found, others named.
 
+use std::collections::BTreeMap;
+
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::diff::formats::{Failure, File, Report, Status};
@@ -10,13 +12,19 @@ use crate::source::Source;
 use super::Arguments;
 use super::documents::{decoded, told};
 
-/// A file that may differ: where its bytes are in each version that has it.
+/// A file that may differ: where its bytes are in each version that has it; in none, where it is a link or another repository.
 #[derive(Debug)]
 pub(super) struct Candidate<P> {
     /// Its name in the report.
     pub name: String,
     pub old: Option<P>,
     pub new: Option<P>,
+}
+
+impl<P> Candidate<P> {
+    fn is_document(&self) -> bool {
+        is_compared(&self.name) && (self.old.is_some() || self.new.is_some())
+    }
 }
 
 /// Where bytes come from: a disk, a repository.
@@ -30,11 +38,13 @@ pub(super) trait Bytes<P> {
 
 /// Files that are read before they are compared on all cores.
 const BATCH: usize = 64;
+/// Bytes of files that are kept from the search for renamed ones until those are compared; what goes beyond is read again.
+const KEPT: usize = 256 << 20;
 
-/// The report on `candidates`, which are in the order of their names; each has one version at least.
+/// The report on `candidates`, which are in the order of their names.
 pub(super) fn compared<P>(candidates: Vec<Candidate<P>>, bytes: &mut impl Bytes<P>, arguments: &Arguments) -> Report {
-    let mut run = Run { arguments, bytes, report: Report::default() };
-    let (documents, others): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|one| is_compared(&one.name));
+    let mut run = Run { arguments, bytes, report: Report::default(), kept: BTreeMap::new(), room: KEPT };
+    let (documents, others): (Vec<_>, Vec<_>) = candidates.into_iter().partition(Candidate::is_document);
     run.report.not_compared.extend(others.into_iter().map(|one| one.name));
     let (both, single): (Vec<_>, Vec<_>) = documents.into_iter().partition(|one| one.old.is_some() && one.new.is_some());
     let (gone, come): (Vec<_>, Vec<_>) = single.into_iter().partition(|one| one.old.is_some());
@@ -61,6 +71,10 @@ struct Run<'r, B> {
     arguments: &'r Arguments,
     bytes: &'r mut B,
     report: Report,
+    /// Files that only one version has, by their names, as they were read.
+    kept: BTreeMap<String, Source>,
+    /// Bytes that may be kept yet.
+    room: usize,
 }
 
 impl<B> Run<'_, B> {
@@ -68,6 +82,9 @@ impl<B> Run<'_, B> {
     where
         B: Bytes<P>,
     {
+        if let Some(source) = self.kept.remove(name) {
+            return Ok(source);
+        }
         decoded(name, self.bytes.read(place)?)
     }
 
@@ -127,12 +144,29 @@ impl<B> Run<'_, B> {
         B: Bytes<P>,
     {
         let mut known = Vec::new();
-        for (at, file) in files.iter().enumerate() {
-            match self.source(file).and_then(|source| Fingerprint::of(&source).map_err(|fault| told(&fault))) {
-                Ok(print) => known.push((at, print)),
-                Err(reason) => self.failed(&file.0, reason),
+        for (batch, files) in files.chunks(BATCH).enumerate() {
+            let read: Vec<_> = files.iter().map(|file| self.source(file)).collect();
+            let prints = read.into_par_iter().map(|source| {
+                let source = source?;
+                Fingerprint::of(&source).map(|print| (print, source)).map_err(|fault| told(&fault))
+            });
+            for (at, found) in prints.collect::<Vec<_>>().into_iter().enumerate() {
+                match found {
+                    Ok((print, source)) => {
+                        known.push((batch * BATCH + at, print));
+                        self.keep(source);
+                    }
+                    Err(reason) => self.failed(&files[at].0, reason),
+                }
             }
         }
         known
+    }
+
+    fn keep(&mut self, source: Source) {
+        if let Some(room) = self.room.checked_sub(source.text().len()) {
+            self.room = room;
+            self.kept.insert(source.name().to_owned(), source);
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::render::{counted, plural};
 use crate::report::{Report, Texts};
 use crate::snapshot::{Checked, Corpus, Entry, Mode, Place, State, Trouble, codes};
 use crate::source::{Source, Span};
@@ -14,7 +15,7 @@ use super::super::outcome::Exit;
 use super::super::output::Streams;
 use super::super::progress::Progress;
 use super::look::{files, large_groups};
-use super::{counted, only_checks, refused};
+use super::{only_checks, refused};
 
 /// Checks, and leaves pending files unless the run may only check.
 pub(super) fn run(corpus: &Corpus, reporting: &Reporting, streams: &mut Streams) -> io::Result<Exit> {
@@ -88,7 +89,7 @@ fn finding(entry: &Entry, corpus: &Corpus) -> Option<Diagnostic> {
     let Place { input, output } = &entry.place;
     let (code, message): (&'static Code, String) = match entry.state {
         State::Same => return None,
-        State::Changed => (&codes::CHANGED, format!("{input}: {} changed, {}", output.name, counted(entry.changes.len(), "change", "changes"))),
+        State::Changed => (&codes::CHANGED, format!("{input}: {} changed, {}", output.name, plural(entry.changes.len(), "change"))),
         State::Damaged => (&codes::DAMAGED, format!("{input}: the accepted {} cannot be read", output.name)),
         State::Missing => (&codes::MISSING, format!("{input}: {} was never accepted", output.name)),
         State::Obsolete => (&codes::OBSOLETE, format!("{input}: nothing makes its {} any more", output.name)),
@@ -113,7 +114,7 @@ fn summary(checked: &Checked, mode: Mode) -> String {
         let count = checked.count(state);
         (count > 0 || !matches!(state, State::Damaged)).then(|| format!("{count} {}", state.name()))
     });
-    let mut text = format!("{}: {}\n", counted(checked.sources, "source", "sources"), parts.collect::<Vec<_>>().join(", "));
+    let mut text = format!("{}: {}\n", plural(checked.sources, "source"), parts.collect::<Vec<_>>().join(", "));
     if !checked.troubles.is_empty() {
         let _ = writeln!(text, "{} no edition", counted(checked.troubles.len(), "source gives", "sources give"));
     }

@@ -3,13 +3,14 @@
 use std::io;
 use std::path::Path;
 
+use crate::render::plural;
 use crate::report::Failure;
 use crate::snapshot::{Choice, Chosen, Corpus, Decision, Decisions, Pending, carry_out, choose};
 
 use super::super::files;
 use super::super::outcome::Exit;
 use super::super::output::Streams;
-use super::{Named, ask, counted, failed, nothing, only_checks, refused, seen_from_root};
+use super::{Named, ask, failed, nothing, only_checks, refused, seen_from_root};
 
 /// Accepts what is named.
 pub(super) fn accept(corpus: &Corpus, named: &Named, streams: &mut Streams) -> io::Result<Exit> {
@@ -45,7 +46,7 @@ fn decide(corpus: &Corpus, named: &Named, decision: Decision, streams: &mut Stre
     if let Err(failure) = carry_out(&corpus.root, decisions) {
         return failed(&failure, streams);
     }
-    streams.err(&format!("{} {}\n", word(decision), counted(chosen.taken.len(), "output", "outputs")))?;
+    streams.err(&format!("{} {}\n", word(decision), plural(chosen.taken.len(), "output")))?;
     Ok(Exit::Clean)
 }
 
@@ -60,7 +61,7 @@ fn chosen<'a>(pending: &'a [Pending], named: &Named, corpus: &Corpus) -> Chosen<
 
 fn agreed(chosen: &Chosen<'_>, decision: Decision, streams: &mut Streams) -> io::Result<bool> {
     let verb = if decision == Decision::Accept { "Accept" } else { "Delete" };
-    let question = format!("{verb} {}? [y/N] ", counted(chosen.taken.len(), "pending output", "pending outputs"));
+    let question = format!("{verb} {}? [y/N] ", plural(chosen.taken.len(), "pending output"));
     let answer = ask(&question, &mut io::stdin().lock(), streams)?;
     Ok(answer.is_some_and(|answer| matches!(answer.to_lowercase().as_str(), "y" | "yes")))
 }
@@ -99,7 +100,7 @@ pub(super) fn apply(corpus: &Corpus, file: &Path, streams: &mut Streams) -> io::
     }
     let count = |wanted: Decision| plan.iter().filter(|(_, decision)| *decision == wanted).count();
     let (accepted, rejected) = (count(Decision::Accept), count(Decision::Reject));
-    streams.err(&format!("accepted {}, rejected {rejected}\n", counted(accepted, "output", "outputs")))?;
+    streams.err(&format!("accepted {}, rejected {rejected}\n", plural(accepted, "output")))?;
     Ok(Exit::Clean)
 }
 
@@ -113,6 +114,6 @@ pub(super) fn prune(corpus: &Corpus, streams: &mut Streams) -> io::Result<Exit> 
     for place in &pruned {
         streams.out(format!("deleted  {place}\n").as_bytes())?;
     }
-    streams.err(&format!("deleted {}\n", counted(pruned.len(), "obsolete output", "obsolete outputs")))?;
+    streams.err(&format!("deleted {}\n", plural(pruned.len(), "obsolete output")))?;
     Ok(Exit::Clean)
 }

@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::render::words::plain;
+use crate::render::{counted, plural};
 use crate::snapshot::{Change, Choice, Corpus, Group, Pending, Place, State, Versions, choose, groups};
 
 use super::super::outcome::Exit;
 use super::super::output::Streams;
-use super::{counted, failed, refused, seen_from_root};
+use super::{failed, refused, seen_from_root};
 
 /// Files, and groups, that are listed before the rest is counted.
 const MOST: usize = 20;
@@ -132,7 +133,7 @@ pub(super) fn files(outputs: &[Listed<'_>]) -> String {
         lines(&mut text, changes.iter().filter(|change| !grouped(change)));
     }
     if shown.len() > MOST {
-        let _ = writeln!(text, "and {}: {}", counted(shown.len() - MOST, "more file", "more files"), by_state(&shown[MOST..]));
+        let _ = writeln!(text, "and {}: {}", plural(shown.len() - MOST, "more file"), by_state(&shown[MOST..]));
     }
     text
 }

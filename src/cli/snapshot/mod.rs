@@ -190,8 +190,3 @@ fn plain(path: &Path) -> PathBuf {
         plain
     })
 }
-
-/// `1 file`, `2 files`.
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}

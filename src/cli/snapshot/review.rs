@@ -4,12 +4,13 @@ use std::io::{self, BufRead};
 use std::path::Path;
 
 use crate::error::Error;
+use crate::render::{counted, plural};
 use crate::snapshot::{self, Corpus, Decision, Pending, Session, carry_out};
 
 use super::super::outcome::Exit;
 use super::super::output::Streams;
 use super::look::{in_words, whole};
-use super::{ask, counted, failed};
+use super::{ask, failed};
 
 const HELP: &str = "\
 a   accept this output                ga  accept all in which nothing else differs
@@ -73,7 +74,7 @@ pub(super) fn page(corpus: &Corpus, path: &Path, streams: &mut Streams) -> io::R
     match written {
         Err(failure) => failed(&failure, streams),
         Ok(count) => {
-            streams.err(&format!("{}: {} to decide; open it in a browser\n", path.display(), counted(count, "output", "outputs")))?;
+            streams.err(&format!("{}: {} to decide; open it in a browser\n", path.display(), plural(count, "output")))?;
             Ok(Exit::Clean)
         }
     }
@@ -101,7 +102,7 @@ fn decisions(
             Answer::One(decision) => session.decide(decision),
             Answer::Group(decision) => {
                 let size = session.decide_group(decision);
-                streams.out(format!("decided {}\n", counted(size, "output", "outputs")).as_bytes())?;
+                streams.out(format!("decided {}\n", plural(size, "output")).as_bytes())?;
             }
             Answer::Undo => undo(session, streams)?,
             Answer::Again => shown = None,
@@ -167,6 +168,6 @@ fn write(session: &Session<'_>, total: usize, corpus: &Corpus, streams: &mut Str
     }
     let (accepted, rejected) = (session.count(Decision::Accept), session.count(Decision::Reject));
     let left = total - accepted - rejected;
-    streams.err(&format!("accepted {}, rejected {rejected}, left {left} pending\n", counted(accepted, "output", "outputs")))?;
+    streams.err(&format!("accepted {}, rejected {rejected}, left {left} pending\n", plural(accepted, "output")))?;
     Ok(if left == 0 { Exit::Clean } else { Exit::Findings })
 }

@@ -3,6 +3,7 @@
 use super::{Classifier, change, place};
 use crate::diff::change::{Kind, Sigil};
 use crate::diff::tree::{Attribute, Kind as NodeKind, Tree};
+use crate::diff::words::{FORM_ONLY, kind_of};
 use crate::render::words::{clip, one_line};
 use crate::source::Span;
 
@@ -24,9 +25,7 @@ impl Classifier<'_> {
         let order = self.at_new(new, 1);
         let mut told = false;
         if one.key != other.key && block.is_none() {
-            let [one, other] = [(self.old.tree, old), (self.new.tree, new)].map(|(tree, node)| format!("<{}>", tree.name_of(node)));
-            let line = change(Kind::Markup, Sigil::Changed, label.clone(), format!("{one} -> {other}")).with_sides(one, other);
-            self.add(order, line, Some(old), Some(new));
+            self.renamed(old, new, label.clone());
             told = true;
         }
         if one.own == other.own {
@@ -36,12 +35,33 @@ impl Classifier<'_> {
             let (kind, detail) = words_for(&difference, block.map(|(_, what)| what));
             let [before, after] = [&difference.old, &difference.new].map(|side| side_of(kind, &difference.name, side.as_ref()));
             let mut found = change(kind, Sigil::Changed, label.clone(), detail).with_sides(before, after);
+            found.mark = block.map_or(String::new(), |(_, what)| what.to_owned());
             found.old = difference.old.map(|(_, span)| place(self.old, span));
             found.new = difference.new.map(|(_, span)| place(self.new, span));
             self.add(order, found, Some(old), Some(new));
             told = true;
         }
         told
+    }
+
+    /// The name of a block; another namespace, which a whole document has, is told of the outermost block alone.
+    fn renamed(&mut self, old: usize, new: usize, label: String) {
+        let namespaces = self.namespaces(old, new);
+        let (around, new_around) = (self.old.tree.node(old).parent, self.new.tree.node(new).parent);
+        if namespaces.is_some() && self.pairing.to_new[around] == new_around && namespaces == self.namespaces(around, new_around) {
+            return;
+        }
+        let names = [self.old.tree.name_of(old), self.new.tree.name_of(new)].map(|name| format!("<{name}>"));
+        let (detail, [one, other]) =
+            namespaces.map_or_else(|| (names.join(" -> "), names.clone()), |both| (namespace_words(both), [both.0, both.1].map(str::to_owned)));
+        let line = change(Kind::Markup, Sigil::Changed, label, detail).with_sides(one, other);
+        self.add(self.at_new(new, 1), line, Some(old), Some(new));
+    }
+
+    /// The namespaces of two elements of one local name, where they differ.
+    pub(super) fn namespaces(&self, old: usize, new: usize) -> Option<(&str, &str)> {
+        let (one, other) = (self.old.tree.namespace_of(old), self.new.tree.namespace_of(new));
+        (one != other && self.old.tree.name_of(old) == self.new.tree.name_of(new)).then_some((one, other))
     }
 
     fn instruction(&mut self, old: usize, new: usize) -> bool {
@@ -76,6 +96,12 @@ impl Classifier<'_> {
     }
 }
 
+/// `namespace "http://www.tei-c.org/ns/1.0" -> none`
+pub(super) fn namespace_words((old, new): (&str, &str)) -> String {
+    let [old, new] = [old, new].map(|name| if name.is_empty() { "none".to_owned() } else { format!("\"{}\"", one_line(&clip(name, 120))) });
+    format!("namespace {old} -> {new}")
+}
+
 /// A value as it stands beside the other one; who speaks needs no name of an attribute.
 fn side_of(kind: Kind, name: &str, value: Option<&(String, Span)>) -> String {
     match value {
@@ -90,6 +116,11 @@ fn words_for(difference: &Difference, inside: Option<&str>) -> (Kind, String) {
     let shown = |side: &Option<(String, Span)>| side.as_ref().map_or("none".to_owned(), |(value, _)| format!("\"{}\"", one_line(&clip(value, 120))));
     let values = format!("{} -> {}", shown(&difference.old), shown(&difference.new));
     let before = inside.map_or(String::new(), |what| format!("{what}: "));
+    if let (Some((old, _)), Some((new, _))) = (&difference.old, &difference.new)
+        && kind_of(old, new) == Kind::Unicode
+    {
+        return (Kind::Unicode, format!("{before}{} {FORM_ONLY}", difference.name));
+    }
     if difference.name == "who" {
         return (Kind::Speaker, format!("{before}{values}"));
     }

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::text::Running;
 use super::{Classifier, change};
 use crate::diff::change::{Change, Kind, Sigil};
+use crate::render::plural;
 
 /// An id that is called otherwise.
 #[derive(Clone, Debug)]
@@ -124,7 +125,7 @@ impl Classifier<'_> {
         let block = if group.len() == 1 { label } else { format!("{label} … {}", id(&last.from)) };
         let same = group.iter().all(|one| self.old.tree.node(one.old).plain == self.new.tree.node(one.new).plain);
         let followers: usize = group.iter().filter_map(|one| self.ids.followers.get(&id(&one.from))).sum();
-        let count = if group.len() == 1 { "1 xml:id".to_owned() } else { format!("{} xml:ids", group.len()) };
+        let count = plural(group.len(), "xml:id");
         let content = if same { ", content identical" } else { "" };
         let pointers = if followers == 0 { String::new() } else { format!(", {followers} pointer(s) follow") };
         change(Kind::Renumbered, Sigil::Noted, block, format!("{count} shifted{content} ({} -> #{}){pointers}", id(&first.from), id(&first.to)))

@@ -2,13 +2,14 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::attributes::namespace_words;
 use super::spans::{Mark, Spans, bounds};
 use super::split::Joins;
 use super::{Classifier, change, place, quoted};
 use crate::diff::change::{Kind, Sigil};
 use crate::diff::pair::Pairing;
 use crate::diff::tree::{Flat, Kind as NodeKind, Tree};
-use crate::diff::words::{Op, compare, kind_of, pieces};
+use crate::diff::words::{FORM_ONLY, Op, compare, kind_of, pieces};
 use crate::render::Piece;
 use crate::render::words::{clip, excerpt};
 use crate::source::Span;
@@ -90,7 +91,7 @@ impl Classifier<'_> {
         let Some((first, last)) = told.iter().find(|op| !op.same).zip(told.iter().rfind(|op| !op.same)) else { return };
         let kind = if covered.is_empty() { kind_of(&text.left.text, &text.right.text) } else { Kind::Text };
         let words = pieces(&told, &text.left.text, &text.right.text);
-        let detail = if kind == Kind::Unicode { "NFC/NFD form only".to_owned() } else { excerpt(&words) };
+        let detail = if kind == Kind::Unicode { FORM_ONLY.to_owned() } else { excerpt(&words) };
         let mut line = change(kind, Sigil::Changed, self.new.tree.label(text.new), detail);
         line.old = Some(place(self.old, text.left.origin(self.old.tree, Span::new(first.old.start, last.old.end))));
         line.new = Some(place(self.new, text.right.origin(self.new.tree, Span::new(first.new.start, last.new.end))));
@@ -144,7 +145,13 @@ impl Classifier<'_> {
             let (one, other) = (text.left.spans[old], text.right.spans[new]);
             let words = quoted(&text.right.text[other.span.range()]);
             let (from, to) = (self.old.tree.tag(one.node), self.new.tree.tag(other.node));
-            let line = change(Kind::Markup, Sigil::Changed, self.new.tree.label(text.new), format!("{words}: {from} -> {to}"));
+            let namespaces = self.namespaces(one.node, other.node);
+            if namespaces.is_some() && namespaces == self.namespaces(text.old, text.new) && from == to {
+                continue;
+            }
+            let said =
+                namespaces.filter(|_| from == to).map_or_else(|| format!("{from} -> {to}"), |both| format!("{from} {}", namespace_words(both)));
+            let line = change(Kind::Markup, Sigil::Changed, self.new.tree.label(text.new), format!("{words}: {said}"));
             let line = line.with_sides(format!("{from} {words}"), format!("{to} {words}"));
             self.add(self.at_new(text.new, 3), line, Some(one.node), Some(other.node));
         }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{Format, Report, Status};
 use crate::diff::Change;
+use crate::render::words::one_line;
 
 /// One line a change.
 pub struct Concise;
@@ -16,19 +17,19 @@ impl Format for Concise {
     fn write(&self, report: &Report, out: &mut dyn fmt::Write) -> fmt::Result {
         for file in report.told() {
             match file.status {
-                Status::Added => writeln!(out, "+ file       {}", file.new)?,
-                Status::Removed => writeln!(out, "- file       {}", file.old)?,
-                Status::Renamed => writeln!(out, "> file       {} -> {}", file.old, file.new)?,
+                Status::Added => writeln!(out, "+ file       {}", one_line(&file.new))?,
+                Status::Removed => writeln!(out, "- file       {}", one_line(&file.old))?,
+                Status::Renamed => writeln!(out, "> file       {} -> {}", one_line(&file.old), one_line(&file.new))?,
                 Status::Changed => {}
             }
             for change in &file.comparison.changes {
                 if !report.single {
-                    write!(out, "{}: ", file.name())?;
+                    write!(out, "{}: ", one_line(file.name()))?;
                 }
                 writeln!(out, "{}", line(change))?;
             }
         }
-        report.not_compared.iter().try_for_each(|name| writeln!(out, "= file       {name}  not compared"))
+        report.not_compared.iter().try_for_each(|name| writeln!(out, "= file       {}  not compared", one_line(name)))
     }
 }
 

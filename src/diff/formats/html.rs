@@ -183,8 +183,13 @@ fn one_file(html: &mut Emitter, number: usize, file: &File, filters: &Filters<'_
 
 fn row(html: &mut Emitter, change: &Change, filters: &Filters<'_>) {
     html.open("tr").attribute("class", filters.classes(change)).open("th").attribute("scope", "row");
-    html.open("span").attribute("class", "sign").attribute("title", meaning(change.sigil)).text(&change.sigil.character().to_string()).close();
-    html.text(" ").leaf_as("span", "class", "kind", change.kind.name()).text(" ").leaf("code", &change.block).close();
+    html.open("span").attribute("class", "sign").attribute("role", "img").attribute("aria-label", meaning(change.sigil));
+    html.attribute("title", meaning(change.sigil)).text(&change.sigil.character().to_string()).close();
+    html.text(" ").leaf_as("span", "class", "kind", change.kind.name()).text(" ").leaf("code", &change.block);
+    if !change.mark.is_empty() {
+        html.text(" ").leaf_as("span", "class", "mark", &change.mark);
+    }
+    html.close();
     let [old, new] = &change.sides;
     if !change.words.is_empty() {
         cell(html, change.old, |html| words(html, &change.words, Side::Old));

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{File, Format, Report, Status, concise};
 use crate::diff::{Change, Kind, Piece, Place, Sigil};
-use crate::render::words::{edges, one_line, shortened};
+use crate::render::words::{edges, one_line, shortened, visible};
 
 /// For people at a terminal.
 pub struct Human;
@@ -24,11 +24,11 @@ impl Format for Human {
 
 fn write_file(file: &File, report: &Report, out: &mut dyn fmt::Write) -> fmt::Result {
     match file.status {
-        Status::Added => writeln!(out, "{}: new file", file.new)?,
-        Status::Removed => writeln!(out, "{}: deleted", file.old)?,
-        Status::Renamed => writeln!(out, "{} -> {}: renamed", file.old, file.new)?,
+        Status::Added => writeln!(out, "{}: new file", one_line(&file.new))?,
+        Status::Removed => writeln!(out, "{}: deleted", one_line(&file.old))?,
+        Status::Renamed => writeln!(out, "{} -> {}: renamed", one_line(&file.old), one_line(&file.new))?,
         Status::Changed if report.single => {}
-        Status::Changed => writeln!(out, "{}", file.new)?,
+        Status::Changed => writeln!(out, "{}", one_line(&file.new))?,
     }
     for change in &file.comparison.changes {
         write_change(change, report.colour, out)?;
@@ -70,7 +70,7 @@ fn piece_of(piece: &Piece, colour: bool) -> String {
         Piece::Added(_) => ("{+", "+}", "32"),
     };
     let (before, inside, behind) = edges(piece.text());
-    format!("{before}{}{behind}", painted(&format!("{open}{}{close}", one_line(inside)), code, colour))
+    format!("{before}{}{behind}", painted(&format!("{open}{}{close}", one_line(&visible(inside))), code, colour))
 }
 
 const fn code(sigil: Sigil) -> &'static str {

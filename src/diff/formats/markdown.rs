@@ -5,6 +5,7 @@ use std::fmt;
 use super::{File, Format, Report, Status, concise};
 use crate::diff::Change;
 use crate::render::plural;
+use crate::render::words::one_line;
 
 /// Markdown.
 pub(super) struct Markdown;
@@ -92,9 +93,9 @@ fn code(text: &str) -> String {
     let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let blank = if longest > 0 { " " } else { "" };
-    format!("{fence}{blank}{}{blank}{fence}", text.replace('|', "\\|"))
+    format!("{fence}{blank}{}{blank}{fence}", one_line(text).replace('|', "\\|"))
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
+    one_line(text).replace('&', "&amp;").replace('<', "&lt;")
 }

@@ -12,7 +12,7 @@ pub use human::Human;
 use std::fmt;
 
 use super::{Comparison, Script};
-use crate::render::plural;
+use crate::render::counted;
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,10 +109,9 @@ impl Report {
     /// How many documents differ, are new, gone, called otherwise, the same: `2 documents differ, 1 is new; 14 say the same`.
     pub fn summary(&self) -> String {
         let count = |status: Status| self.told().iter().filter(|file| file.status == status).count();
-        let with = |count: usize, one: &str, many: &str| (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { many }));
-        let differ = count(Status::Changed);
+        let with = |count: usize, one: &str, many: &str| (count > 0).then(|| counted(count, one, many));
         let parts = [
-            Some(format!("{} {}", plural(differ, "document"), if differ == 1 { "differs" } else { "differ" })),
+            Some(counted(count(Status::Changed), "document differs", "documents differ")),
             with(count(Status::Added), "is new", "are new"),
             with(count(Status::Removed), "is gone", "are gone"),
             with(count(Status::Renamed), "has another name", "have other names"),

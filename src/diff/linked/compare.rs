@@ -184,8 +184,7 @@ impl<'s> Comparer<'s> {
         {
             line.kind = words::kind_of(one, other);
             line.words = words::pieces(&words::compare(one, other), one, other);
-            line.detail =
-                if line.kind == Kind::Unicode { "NFC/NFD form only".to_owned() } else { format!("{} {}", within.path, excerpt(&line.words)) };
+            line.detail = if line.kind == Kind::Unicode { words::FORM_ONLY.to_owned() } else { format!("{} {}", within.path, excerpt(&line.words)) };
         }
         line.speaker.clone_from(&within.speaker);
         line.old = old.map(|value| Place::new(self.old.0, value.span));

@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-use super::Search;
 use super::sketch::Sketch;
+use super::{Search, TELLING};
 use crate::diff::align::{align, anchors};
-use crate::diff::tree::{Kind, NONE, Tree, hash_of, mix};
+use crate::diff::tree::{Kind, NONE, Node, Tree, hash_of, mix};
 
 /// How many pairs a stretch may have in which all are weighed against each other.
 const WEIGHED: usize = 2500;
@@ -124,13 +124,23 @@ impl Search<'_> {
     fn weights(&mut self, lefts: &[usize], rights: &[usize]) -> Vec<u32> {
         let left_sketches: Vec<Sketch> = lefts.iter().map(|&node| Sketch::of(self.left, node)).collect();
         let right_sketches: Vec<Sketch> = rights.iter().map(|&node| Sketch::of(self.right, node)).collect();
+        let even = lefts.len() == rights.len();
         let mut weights = Vec::with_capacity(lefts.len() * rights.len());
-        for (left, one) in lefts.iter().zip(&left_sketches) {
-            for (right, other) in rights.iter().zip(&right_sketches) {
-                weights.push(self.weight(*left, *right, || one.likeness(other)));
+        for (at, (&left, one)) in lefts.iter().zip(&left_sketches).enumerate() {
+            for (to, (&right, other)) in rights.iter().zip(&right_sketches).enumerate() {
+                let weight = self.weight(left, right, || one.likeness(other));
+                let replaced = weight == 0 && even && at == to && self.is_replaced(left, right);
+                weights.push(if replaced { 100 } else { weight });
             }
         }
         weights
+    }
+
+    /// Whether a short text stands where another one stood, as in "Yes." for "No.", in a cell, in an item: its words are corrected.
+    fn is_replaced(&self, left: usize, right: usize) -> bool {
+        let (one, other) = (self.left.node(left), self.right.node(right));
+        let is_short = |node: &Node| node.content != 0 && node.text.len() < TELLING && node.id == NONE && (node.flow || node.kind == Kind::Text);
+        is_short(one) && is_short(other) && (one.kind, one.key, one.own) == (other.kind, other.key, other.own)
     }
 
     /// How much speaks for a pair; 0 forbids it.

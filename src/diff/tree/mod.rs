@@ -9,9 +9,6 @@ mod flat;
 mod names;
 
 use std::fmt::Write as _;
-use std::hash::Hasher as _;
-
-use rustc_hash::FxHasher;
 
 use crate::source::Span;
 
@@ -103,6 +100,10 @@ impl Tree {
     /// The local name of a node: `p`, `?xml-model`.
     pub fn name_of(&self, node: usize) -> &str {
         self.local(self.nodes[node].name)
+    }
+
+    pub fn namespace_of(&self, node: usize) -> &str {
+        &self.names[self.nodes[node].name].0
     }
 
     pub fn value(&self, attribute: &Attribute) -> &str {
@@ -235,12 +236,13 @@ impl Tree {
     }
 }
 
-/// A hash that is the same on every platform.
+/// A hash that is the same on every platform, whatever the size of its words and the order of their bytes; never 0.
 pub(super) fn hash_of(bytes: &[u8]) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(bytes);
-    hasher.write_usize(bytes.len());
-    hasher.finish() | 1
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let hash = words.iter().fold(bytes.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    mix(hash, u64::from_le_bytes(last)) | 1
 }
 
 /// Adds `value` to a hash in which order counts.

@@ -53,10 +53,16 @@ pub fn page(corpus: &Corpus, pending: &[Pending]) -> Result<String, Error> {
 }
 
 fn section_of_group(html: &mut Emitter, group: &Group) {
-    html.open("div").attribute("class", "group").leaf_as("span", "class", "state", &plural(group.places.len(), "file")).text(" ");
+    html.open("div")
+        .attribute("class", "group")
+        .attribute("role", "group")
+        .attribute("aria-label", &group.line)
+        .leaf_as("span", "class", "state", &plural(group.places.len(), "file"))
+        .text(" ");
     html.leaf_as("span", "class", "line", &group.line).open("br").close().line();
     for (decision, label) in [("accept", "Accept where nothing else differs"), ("reject", "Reject where nothing else differs")] {
-        html.open("button").attribute("data-group", &group.id).attribute("data-decision", decision).text(label).close().line();
+        html.open("button").attribute("type", "button").attribute("aria-pressed", "false");
+        html.attribute("data-group", &group.id).attribute("data-decision", decision).text(label).close().line();
     }
     html.close().line();
 }
@@ -68,7 +74,8 @@ fn section(html: &mut Emitter, number: usize, output: &Pending, versions: &Versi
     html.attribute("data-accepted", seen.accepted.as_deref().unwrap_or_default());
     html.attribute("data-pending", seen.pending.as_deref().unwrap_or_default()).attribute("data-groups", ids.join(" ")).line();
     html.open("summary").leaf_as("span", "class", "state", output.state.name()).text(&format!(" {} ", output.place.input));
-    html.leaf("code", output.place.output.file).close().line().open("fieldset").leaf("legend", "Decision");
+    html.leaf("code", output.place.output.file).close().line().open("fieldset");
+    html.leaf("legend", &format!("Decision on {} {}", output.place.input, output.place.output.file));
     for (value, label) in [("accept", "accept"), ("reject", "reject"), ("", "undecided")] {
         html.open("label").open("input").attribute("type", "radio").attribute("name", format!("o{number}")).attribute("value", value);
         html.attribute_if("checked", value.is_empty().then_some("checked")).close().text(" ").text(label).close();

@@ -12,6 +12,9 @@ function tell() {
 
 function decideGroup(id, wanted) {
   groups.set(id, wanted);
+  for (const button of document.querySelectorAll(`button[data-group="${id}"]`)) {
+    button.setAttribute("aria-pressed", button.dataset.decision === wanted);
+  }
   for (const output of outputs) {
     const own = output.dataset.groups.split(" ");
     if (own.includes(id) && own.every(group => groups.get(group) === wanted)) {

@@ -7,11 +7,11 @@ mod links;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
+use super::git;
 use super::place::real;
 use links::{Carries, links};
 
@@ -30,16 +30,15 @@ impl Since {
     /// # Errors
     /// There is no git, no repository or no such revision, in git's words.
     pub fn new(revision: &str) -> Result<Self, String> {
-        let root = PathBuf::from(line(&git(Path::new("."), &["rev-parse", "--show-toplevel"])?));
-        let commit = line(
-            &git(&root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")])
-                .map_err(|_| format!("`{revision}` is no revision of this repository; in a shallow clone, fetch it first"))?,
-        );
-        let base = git(&root, &["merge-base", &commit, "HEAD"]).map_or(commit, |base| line(&base));
-        let known = git(&root, &["diff", "--name-only", "--no-renames", "-z", &base, "--"])?;
-        let unknown = git(&root, &["ls-files", "--others", "--exclude-standard", "-z"])?;
+        let root = PathBuf::from(git::line(Path::new("."), ["rev-parse", "--show-toplevel"])?);
+        let commit = git::line(&root, ["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")])
+            .map_err(|_| format!("`{revision}` is no revision of this repository; in a shallow clone, fetch it first"))?;
+        let base = git::line(&root, ["merge-base", &commit, "HEAD"]).unwrap_or(commit);
+        let known = git::printed(&root, ["diff", "--name-only", "--no-renames", "-z", &base, "--"])?;
+        let unknown = git::printed(&root, ["ls-files", "--others", "--exclude-standard", "-z"])?;
         let root = real(&root);
-        let changed = names(&known).chain(names(&unknown)).map(|name| root.join(name)).collect();
+        let names = git::fields(&known).chain(git::fields(&unknown)).map(String::from_utf8_lossy);
+        let changed = names.map(|name| root.join(&*name)).collect();
         Ok(Self { changed, root, parts: Mutex::default() })
     }
 
@@ -87,21 +86,4 @@ impl Since {
     fn parts(&self) -> MutexGuard<'_, BTreeMap<PathBuf, bool>> {
         self.parts.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// What git prints.
-///
-/// # Errors
-/// What it says instead.
-fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
-    let output = Command::new("git").arg("-C").arg(folder).args(arguments).output().map_err(|reason| format!("git cannot be run: {reason}"))?;
-    if output.status.success() { Ok(output.stdout) } else { Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()) }
-}
-
-fn line(output: &[u8]) -> String {
-    String::from_utf8_lossy(output).trim_end_matches(['\n', '\r']).to_owned()
-}
-
-fn names(output: &[u8]) -> impl Iterator<Item = String> {
-    output.split(|byte| *byte == 0).filter(|name| !name.is_empty()).map(|name| String::from_utf8_lossy(name).into_owned())
 }
