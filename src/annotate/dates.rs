@@ -120,8 +120,7 @@ fn is_after(value: &DateValue, anchor: Date) -> bool {
 /// Whether the sentence speaks of the past and names nothing to come.
 fn is_past(desk: &Desk<'_>, sentence: &[Token], date: &FoundDate) -> bool {
     let text = desk.transcript.source.text();
-    let words =
-        sentence.iter().filter(|token| token.kind == TokenKind::Word && !date.span.contains(token.span)).map(|token| token.text(text).to_lowercase());
+    let words = sentence.iter().filter(|token| token.kind == TokenKind::Word && !date.span.contains(token.span)).map(|token| token.lower(text));
     let (mut past, mut to_come) = (false, false);
     for word in words {
         past |= desk.language.insertions.is_past(&word);

@@ -4,7 +4,7 @@
 
 use crate::language::quantity::{Decimal, Quantities};
 use crate::language::shape::Shape;
-use crate::language::token::{Token, TokenKind};
+use crate::language::token::{Token, TokenKind, lower};
 use crate::model::{Annotation, Certainty, Mark, Measure, Rule};
 use crate::source::Span;
 
@@ -130,7 +130,7 @@ impl Scale<'_> {
     /// Behind the dash or "to" at `at`; "and" joins what "between" announces.
     fn joint(&self, at: usize, start: usize) -> Option<usize> {
         let printed = self.printed(at);
-        let between = start > 0 && self.words.words.between.contains(self.printed(start - 1).to_lowercase().as_str());
+        let between = start > 0 && self.words.words.between.contains(&*lower(self.printed(start - 1)));
         let joins = matches!(printed, "-" | "–" | "—")
             || self.words.words.to.contains(printed)
             || (between && self.words.words.between_and.contains(printed));
@@ -179,7 +179,7 @@ impl Scale<'_> {
     fn phrase_before(&self, at: usize, phrases: &[String]) -> bool {
         phrases.iter().any(|phrase| {
             let count = phrase.split(' ').count();
-            at >= count && phrase.split(' ').zip(at - count..).all(|(word, at)| self.printed(at).to_lowercase() == word)
+            at >= count && phrase.split(' ').zip(at - count..).all(|(word, at)| lower(self.printed(at)) == word)
         })
     }
 

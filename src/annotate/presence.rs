@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Words;
 use crate::language::meetings::MeetingWords;
 use crate::model::{BlockKind, EntityId, EntityKind, Mark, Rule};
 use crate::source::Span;
 
 use super::named::Named;
 use super::{Desk, Pass};
-use crate::language::Words;
 
 /// The number of people present and the list of them differ.
 pub static COUNT_OF_PEOPLE: Code = Code {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::language::Words;
 use crate::language::cues::Quotations;
 use crate::language::token::{Token, TokenKind};
 use crate::model::{Annotation, Certainty, Entity, EntityId, EntityKind, Mark, Rule, Work};
@@ -10,7 +11,6 @@ use crate::source::{Source, Span};
 
 use super::tongue::Original;
 use super::{Desk, Pass};
-use crate::language::Words;
 
 /// The pass.
 pub struct Works;

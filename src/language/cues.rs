@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Words;
 use serde::Deserialize;
+
+use super::Words;
 
 /// What editors, translators and transcribers insert; the table `insertions.toml`.
 #[derive(Debug, Deserialize)]

@@ -1,8 +1,9 @@
 //! The language of a text, by its function words: "the … of … that" is English, "der … und … nicht" German.
 
-use super::Words;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use super::Words;
 
 /// Bytes of a text that are looked at; enough for any prose.
 const LOOKED_AT: usize = 65_536;

@@ -1,7 +1,8 @@
 //! Words by which a text says that people met and who was there.
 
-use super::Words;
 use serde::Deserialize;
+
+use super::Words;
 
 /// Words of one language about meetings, all in lower case.
 #[derive(Debug, Default, Deserialize)]

@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Words;
 use serde::Deserialize;
+
+use super::Words;
 
 /// What the value behind a label states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]

@@ -4,8 +4,9 @@
 //! Voices from the hall: · Q: · [Page 79] · The meeting was closed at 7 p.m.
 //! ```
 
-use super::Words;
 use serde::Deserialize;
+
+use super::Words;
 
 /// The words of one language for printed talk; all in lower case.
 #[derive(Debug, Deserialize)]

@@ -1,7 +1,7 @@
 //! One block, word by word: what each can be in a name, and how it is printed.
 
 use crate::language::names::{Kind, Kinds, Names};
-use crate::language::token::{Token, TokenKind};
+use crate::language::token::{Token, TokenKind, lower};
 use crate::source::Span;
 
 /// How a word is printed.
@@ -33,11 +33,10 @@ impl<'a> Line<'a> {
     pub(super) fn new(base: &'a str, tokens: &'a [Token], sentences: &[std::ops::Range<usize>], covered: &[Span], names: &'a Names) -> Self {
         let mut line = Self { base, tokens, names, words: Vec::with_capacity(tokens.len()), headline: false, shouted: false };
         let mut covered = covered.iter().peekable();
-        let mut lower = String::new();
         for (at, token) in tokens.iter().enumerate() {
             while covered.next_if(|span| span.end <= token.span.start).is_some() {}
             let inside = covered.peek().is_some_and(|span| span.overlaps(token.span));
-            let word = line.word(at, token, inside, &mut lower);
+            let word = line.word(at, token, inside);
             line.words.push(word);
         }
         line.mark_starts(sentences);
@@ -45,7 +44,7 @@ impl<'a> Line<'a> {
         line
     }
 
-    fn word(&self, at: usize, token: &Token, covered: bool, lower: &mut String) -> (Kinds, Shape) {
+    fn word(&self, at: usize, token: &Token, covered: bool) -> (Kinds, Shape) {
         let mut shape = Shape { covered, ..Shape::default() };
         if token.kind != TokenKind::Word {
             return (Kinds::default(), shape);
@@ -61,14 +60,7 @@ impl<'a> Line<'a> {
             shape.acronym = second.is_some_and(char::is_uppercase);
             shape.initial = second.is_none() && self.tokens.get(at + 1).is_some_and(|next| !next.spaced && next.text(self.base) == ".");
         }
-        lower.clear();
-        if bare.is_ascii() {
-            lower.push_str(bare);
-            lower.make_ascii_lowercase();
-        } else {
-            lower.push_str(&bare.to_lowercase());
-        }
-        (self.names.kinds(lower), shape)
+        (self.names.kinds(&lower(bare)), shape)
     }
 
     /// Whether a name stands behind a particle and a hyphen: "al-Mansur".

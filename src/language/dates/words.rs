@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::language::Words;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+
+use crate::language::Words;
 
 /// How a language writes dates; the table `dates.toml`.
 #[derive(Debug, Deserialize)]

@@ -1,14 +1,15 @@
 //! What a title says: "Note from N. Adams to the Town Council regarding the mill", "Memorandum of Conversation, by the Ambassador".
 
-use crate::language::Language;
+use std::borrow::Cow;
+
 use crate::language::page::{FieldRole, TitleWords};
 use crate::language::token::{self, Token, TokenKind};
+use crate::language::{Language, Words};
 use crate::read::units::Unit;
 use crate::source::Span;
 
 use super::shape::{self, Shape};
 use super::sheet::Sheet;
-use crate::language::Words;
 
 /// Who wrote the document and to whom, as its title says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub(super) fn parties(text: &str, span: Span, language: &Language) -> Parties {
 /// Whether a line holds a word of titles.
 fn has_title_word(text: &str, span: Span, language: &Language) -> bool {
     let title = Title { text, tokens: token::tokens(text, span), words: &language.page.title };
-    (0..title.tokens.len()).any(|at| title.words.words.contains(&title.word(at)))
+    (0..title.tokens.len()).any(|at| title.words.words.contains(&*title.word(at)))
 }
 
 /// The title: the first heading that holds a word of titles, or the first heading; lines that carry it on included.
@@ -85,12 +86,12 @@ struct Title<'t> {
 }
 
 impl Title<'_> {
-    fn word(&self, at: usize) -> String {
-        self.tokens[at].text(self.text).to_lowercase()
+    fn word(&self, at: usize) -> Cow<'_, str> {
+        self.tokens[at].lower(self.text)
     }
 
     fn position(&self, from: usize, words: &Words) -> Option<usize> {
-        (from..self.tokens.len()).find(|&at| words.contains(&self.word(at)))
+        (from..self.tokens.len()).find(|&at| words.contains(&*self.word(at)))
     }
 
     /// "Note from A to B regarding C".
@@ -99,7 +100,7 @@ impl Title<'_> {
         let from = self.position(kind + 1, &self.words.from)?;
         let to = self.position(from + 1, &self.words.to)?;
         let sender = self.name(from + 1, to)?;
-        let end = (to + 1..self.tokens.len()).find(|&at| self.words.until.contains(&self.word(at)) || self.is_stop(at)).unwrap_or(self.tokens.len());
+        let end = (to + 1..self.tokens.len()).find(|&at| self.words.until.contains(&*self.word(at)) || self.is_stop(at)).unwrap_or(self.tokens.len());
         Some(Parties { sender: Some(sender), addressee: self.name(to + 1, end) })
     }
 
@@ -116,7 +117,7 @@ impl Title<'_> {
 
     /// The tokens from `start` to `end` as a name, without article; a name begins with a capital.
     fn name(&self, start: usize, end: usize) -> Option<Span> {
-        let start = start + usize::from(start < end && self.words.articles.contains(&self.word(start)));
+        let start = start + usize::from(start < end && self.words.articles.contains(&*self.word(start)));
         let first = self.tokens.get(start).filter(|_| start < end)?;
         let capital = first.kind == TokenKind::Word && first.is_capitalised(self.text);
         capital.then(|| Span::new(first.span.start, self.tokens[end - 1].span.end))
