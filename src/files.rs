@@ -90,10 +90,13 @@ impl Drop for Pending {
     }
 }
 
-/// Whether there is something that is neither a file nor a folder. A stream that leads into a file (`/dev/stdout`) counts too: whoever
-/// opened it goes on writing there.
+/// Streams of the process, by the names a system gives them.
+const STREAMS: &[&str] = &["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc/self/fd"];
+
+/// Whether there is something that is neither a file nor a folder. A stream that leads into a file counts too: whoever opened it goes on
+/// writing there.
 fn is_device(path: &Path) -> bool {
-    path.starts_with("/dev") || fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir())
+    STREAMS.iter().any(|stream| path.starts_with(stream)) || fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir())
 }
 
 fn keep_permissions(of: &Path, to: &Path) -> io::Result<()> {
@@ -130,6 +133,8 @@ mod tests {
         Pending::write(&socket, b"x").and_then(Pending::commit).expect_err("nothing is appended to a socket");
         assert!(fs::metadata(&socket).expect("it is there").file_type().is_socket());
         assert!(is_device(Path::new("/dev/null")) && !is_device(&folder) && !is_device(Path::new("Cargo.toml")));
+        assert!(is_device(Path::new("/dev/stdout")) && is_device(Path::new("/dev/fd/1")));
+        assert!(!is_device(Path::new("/dev/shm/note.xml")), "a folder of files in memory is a folder");
         fs::remove_dir_all(folder).expect("the test's own folder");
     }
 
