@@ -7,7 +7,7 @@ use similar::{ChangeTag, TextDiff};
 use crate::diff::formats::{self, Concise, File, Report, Status};
 use crate::diff::{self, Comparison, Options, group_key};
 use crate::render::Piece;
-use crate::source::Source;
+use crate::source::{Source, sha256};
 
 use super::output::{Kind, Output};
 
@@ -81,7 +81,7 @@ fn concise(output: &Output, comparison: &Comparison) -> String {
 }
 
 fn of(output: &Output, kind: &str, line: &str, common: &str, words: Vec<Piece>) -> Change {
-    let mut group = Source::from_text("", format!("{}\0{common}", output.name)).sha256();
+    let mut group = sha256(format!("{}\0{common}", output.name).as_bytes());
     group.truncate(8);
     Change { kind: kind.to_owned(), line: line.to_owned(), group, common: common.to_owned(), words }
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::source::Source;
+use crate::source::sha256;
 
 use super::choice::Decision;
 use super::codes::{DECISIONS, STALE_DECISIONS};
@@ -53,13 +53,13 @@ enum Word {
 impl Seen {
     /// The digests of two versions.
     pub(super) fn of(versions: &Versions) -> Self {
-        Self { accepted: versions.accepted.as_deref().map(sha256), pending: versions.pending.as_deref().map(sha256) }
+        Self { accepted: versions.accepted.as_deref().map(digest), pending: versions.pending.as_deref().map(digest) }
     }
 }
 
 /// Of the text with LF line ends, so that a checkout with CR LF is no other version.
-fn sha256(text: &str) -> String {
-    Source::from_text("", text.replace("\r\n", "\n")).sha256()
+fn digest(text: &str) -> String {
+    sha256(text.replace("\r\n", "\n").as_bytes())
 }
 
 /// What is to be done with which output; or one finding for each stale decision.

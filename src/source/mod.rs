@@ -38,6 +38,11 @@ pub struct Source {
 /// Bytes between two notes.
 const STEP: usize = 4096;
 
+/// SHA-256 in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
 /// Bytes in lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
@@ -218,17 +223,16 @@ impl Source {
     }
 
     fn digest(&self) -> String {
-        let digest = match self.encoding {
-            Encoding::Utf8 => Sha256::digest(self.text.as_bytes()),
+        match self.encoding {
+            Encoding::Utf8 => sha256(self.text.as_bytes()),
             Encoding::Utf8Bom
             | Encoding::Utf16Le
             | Encoding::Utf16Be
             | Encoding::Utf16LeBare
             | Encoding::Utf16BeBare
             | Encoding::Latin1
-            | Encoding::SingleByte(_) => Sha256::digest(self.bytes()),
-        };
-        hex(&digest)
+            | Encoding::SingleByte(_) => sha256(&self.bytes()),
+        }
     }
 
     fn line_starts(&self) -> &[usize] {

@@ -9,6 +9,7 @@ pub mod fetch;
 pub mod git;
 mod kept;
 pub mod lock;
+mod once;
 mod place;
 pub mod results;
 pub mod schemas;

@@ -1,16 +1,16 @@
 //! The files that pointers of documents lead into, each read once a run: their ids, and their digests.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
-use crate::source::Source;
+use crate::source::{Source, sha256};
 use crate::validate::pointers;
 use crate::xml;
 use crate::xml::stream::Limits;
 
-use super::results::hex;
+use super::once::Once;
 
 /// A file that a pointer leads into.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub struct Target {
 #[derive(Debug)]
 pub struct LocalTargets {
     limits: Limits,
-    read: Mutex<BTreeMap<PathBuf, Arc<OnceLock<Arc<Target>>>>>,
+    read: Once<PathBuf, Arc<Target>>,
 }
 
 /// Endings of files in which ids are looked for; a picture is not read for its regions.
@@ -36,7 +36,7 @@ const ENDINGS: &[&str] = &["xml", "tei", "odd"];
 impl LocalTargets {
     /// Files, read within these limits.
     pub fn new(limits: Limits) -> Self {
-        Self { limits, read: Mutex::default() }
+        Self { limits, read: Once::default() }
     }
 
     /// What the address `file` in `document` means. In a document from standard input, and for files that are no XML, nothing is looked for.
@@ -46,13 +46,12 @@ impl LocalTargets {
             return None;
         }
         let path = Path::new(document.name()).parent().unwrap_or(Path::new("")).join(file);
-        let cell = Arc::clone(self.read.lock().unwrap_or_else(PoisonError::into_inner).entry(path.clone()).or_default());
-        Some(Arc::clone(cell.get_or_init(|| Arc::new(self.read(path)))))
+        Some(self.read.get(path.clone(), || Arc::new(self.read(path))))
     }
 
     fn read(&self, path: PathBuf) -> Target {
         let bytes = fs::read(&path).ok();
-        let digest = bytes.as_deref().map(hex);
+        let digest = bytes.as_deref().map(sha256);
         let source = bytes.and_then(|bytes| xml::decode(&path.to_string_lossy(), bytes).ok());
         let ids = source.and_then(|source| Some(pointers::read(&source, self.limits).ok()?.ids().map(str::to_owned).collect()));
         Target { path, digest, ids: ids.map(Arc::new) }

@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{Failure, Finding, Texts, Verdict};
-use crate::source::Source;
+use crate::source::{Source, sha256};
 use crate::validate::document::{Check, Judged, Loaded, NoSchema, Request, Schemas, judge, judge_flowing};
 use crate::validate::pointers::Files;
 use crate::validate::suppression::{Instructions, suppress, suppress_by};
-use crate::workspace::results::{Judgement, Need, Results, hex};
+use crate::workspace::results::{Judgement, Need, Results};
 use crate::workspace::{LocalSchemas, LocalTargets};
 use crate::xml::{Input, Stop};
 use crate::{json, xml};
@@ -69,7 +69,7 @@ impl Judging<'_> {
         if path == Path::new("-") || !self.results.are_kept() {
             return Outcome::Judged(self.judge(path, bytes));
         }
-        let (name, digest) = (path.to_string_lossy(), hex(&bytes));
+        let (name, digest) = (path.to_string_lossy(), sha256(&bytes));
         let found = self.results.find(&name, &digest, self.schemas);
         Outcome::Judged(found.unwrap_or_else(|| {
             let judgement = self.judge(path, bytes);
@@ -133,7 +133,7 @@ impl Judging<'_> {
     fn text_of(&self, document: &Source, path: &Path) -> (Option<Source>, Option<Need>) {
         let Some(place) = self.arguments.source.clone().or_else(|| text_beside(document, path)) else { return (None, None) };
         let bytes = std::fs::read(&place).ok();
-        let need = Need::File { path: place.clone(), digest: bytes.as_deref().map(hex) };
+        let need = Need::File { path: place.clone(), digest: bytes.as_deref().map(sha256) };
         (bytes.and_then(|bytes| Source::from_bytes(&place.to_string_lossy(), bytes).ok()), Some(need))
     }
 }

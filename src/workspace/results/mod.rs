@@ -13,13 +13,13 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use sha2::{Digest, Sha256};
-
 use crate::diagnostic::Judge;
 use crate::files::Pending;
 use crate::report::Finding;
-use crate::source::{self, Source};
+use crate::source::{Source, sha256};
 use crate::validate::document::Schemas;
+
+use super::once::Once;
 
 /// What came of a document.
 #[derive(Debug, Default)]
@@ -64,7 +64,7 @@ pub struct Results {
     lines: BTreeMap<String, Range<usize>>,
     made: Mutex<BTreeMap<String, String>>,
     /// Digests of files on which results rest, each read once.
-    digests: Mutex<BTreeMap<PathBuf, Option<String>>>,
+    digests: Once<PathBuf, Option<String>>,
 }
 
 /// A result of more bytes than this is not kept: judging anew is no slower than reading it.
@@ -73,7 +73,7 @@ const LONGEST: usize = 1 << 20;
 impl Results {
     /// The results kept in `folder` for runs of this set-up; without a folder none are kept.
     pub fn open(folder: Option<&Path>, setup: &str) -> Self {
-        let place = folder.map(|folder| folder.join(format!("{}.results", hex(format!("{}\n{setup}", build()).as_bytes()))));
+        let place = folder.map(|folder| folder.join(format!("{}.results", sha256(format!("{}\n{setup}", build()).as_bytes()))));
         let text = place.as_ref().and_then(|place| fs::read_to_string(place).ok()).and_then(|text| sound(&text)).unwrap_or_default();
         let lines = lines(&text);
         Self { place, text, lines, ..Self::default() }
@@ -101,8 +101,7 @@ impl Results {
     }
 
     fn digest(&self, path: &Path) -> Option<String> {
-        let mut digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
-        digests.entry(path.to_owned()).or_insert_with(|| fs::read(path).ok().map(|bytes| hex(&bytes))).clone()
+        self.digests.get(path.to_owned(), || fs::read(path).ok().map(|bytes| sha256(&bytes)))
     }
 
     /// Keeps what came of a document. What could not be done is tried again in each run.
@@ -123,13 +122,8 @@ impl Results {
         let mut lines: BTreeMap<&str, &str> = old.map(|(path, line)| (&**path, &self.text[line.clone()])).collect();
         lines.extend(made.iter().map(|(path, line)| (&**path, &**line)));
         let body: String = lines.into_values().collect();
-        let _ = Pending::draft(&place, format!("{}\n{body}", hex(body.as_bytes())).as_bytes()).and_then(Pending::commit);
+        let _ = Pending::draft(&place, format!("{}\n{body}", sha256(body.as_bytes())).as_bytes()).and_then(Pending::commit);
     }
-}
-
-/// SHA-256 in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    source::hex(&Sha256::digest(bytes))
 }
 
 /// What tells one build of the program from another.
@@ -142,7 +136,7 @@ fn build() -> String {
 /// The lines of a file of results, if they are as they were written.
 fn sound(text: &str) -> Option<String> {
     let (digest, body) = text.split_once('\n')?;
-    (digest == hex(body.as_bytes())).then(|| body.to_owned())
+    (digest == sha256(body.as_bytes())).then(|| body.to_owned())
 }
 
 fn lines(text: &str) -> BTreeMap<String, Range<usize>> {
