@@ -100,6 +100,11 @@ pub(super) fn holds(name: &str) -> Holds {
     }
 }
 
+/// Whether the attribute `name` says who speaks or is spoken to.
+pub(super) fn names_somebody(name: &str) -> bool {
+    matches!(name, "who" | "toWhom")
+}
+
 /// Elements that declare somebody who can speak or be spoken to.
 const SPEAKERS: &[&str] = &[
     "actor",

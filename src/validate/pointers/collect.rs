@@ -8,7 +8,7 @@ use crate::source::{Source, Span};
 use crate::xml::names::{NameId, Names, XML_NAMESPACE};
 use crate::xml::stream::{Attribute, Event, Reader, Start};
 
-use super::attributes::{Holds, holds, is_speaker};
+use super::attributes::{Holds, holds, is_speaker, names_somebody};
 
 const TEI_NAMESPACE: &str = "http://www.tei-c.org/ns/1.0";
 const EXAMPLES_NAMESPACE: &str = "http://www.tei-c.org/ns/Examples";
@@ -250,11 +250,9 @@ impl<'a> Pointers<'a> {
     /// Whether a pointer is sound, whatever follows: its id is known, and nothing else is asked of the attribute. Most are, and are forgotten at once.
     fn is_settled(&self, id: &str, attribute: NameId, names: &Names) -> bool {
         let Some(id) = self.ids.get(id) else { return false };
-        match names.local(attribute) {
-            "next" | "prev" => false,
-            "who" | "toWhom" => is_speaker(names.local(self.elements[id.element].name)),
-            _ => true,
-        }
+        let attribute = names.local(attribute);
+        let declares = || is_speaker(names.local(self.elements[id.element].name));
+        !matches!(attribute, "next" | "prev") && (!names_somebody(attribute) || declares())
     }
 
     /// One pointer: `#id`; `file#id`; a bare word, which may be an id whose `#` was forgotten. Addresses with a scheme and pointers

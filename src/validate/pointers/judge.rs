@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::source::Span;
 
 use super::Files;
-use super::attributes::is_speaker;
+use super::attributes::{is_speaker, names_somebody};
 use super::codes::{DANGLING, DUPLICATE_ID, MISSING_HASH, NOT_A_SPEAKER, NOT_RECIPROCAL};
 use super::collect::{Pointers, Reference};
 
@@ -36,7 +36,7 @@ impl Pointers<'_> {
         }
         let Some(id) = self.ids.get(target) else { return Some(self.dangling(reference, attribute)) };
         let name = &*self.locals[self.elements[id.element].name.index()];
-        let says = matches!(attribute, "who" | "toWhom") && &*self.locals[self.elements[reference.element].name.index()] != "change";
+        let says = names_somebody(attribute) && &*self.locals[self.elements[reference.element].name.index()] != "change";
         if says && !is_speaker(name) {
             let message = format!("`{attribute}` points at `#{target}`, a `{name}`, which declares nobody");
             let here = Label::new(self.source, id.span, "this is what it points at");
